@@ -96,20 +96,32 @@ const rules: readonly Rule[] = [
     packages: ['node', '*'],
     because: 'a server that shared our parser would share its mistakes',
   },
+  {
+    part: 'electron/engine/disk',
+    may: [],
+    packages: ['node'],
+    because: 'what a file system says and does is the same for all who keep files',
+  },
   { part: 'electron/engine/wire', may: contract, packages: ['node'], because: 'the wire knows no protocol library' },
   { part: 'electron/engine/mime', may: contract, packages: ['node', '*'], because: 'messages are bytes, wherever they come from' },
   {
     part: 'electron/engine/cache',
-    may: contract,
+    may: ['electron/engine/disk', ...contract],
     packages: ['node', 'zod'],
     because: 'the cache stores and finds, it neither fetches nor parses',
   },
-  ...Object.entries({ imap: ['imapflow'], pop3: [], smtp: ['nodemailer'], local: [] }).map(([name, libraries]) => ({
+  ...Object.entries({ imap: ['imapflow'], pop3: [], smtp: ['nodemailer'] }).map(([name, libraries]) => ({
     part: `electron/engine/${name}`,
     may: ['electron/engine/wire', ...contract],
     packages: ['node', ...libraries],
     because: 'a protocol knows its wire, not the cache and not another protocol',
   })),
+  {
+    part: 'electron/engine/local',
+    may: ['electron/engine/wire', 'electron/engine/disk', ...contract],
+    packages: ['node'],
+    because: 'a protocol knows its wire and its files, not the cache and not another protocol',
+  },
   {
     part: 'electron/engine/dns',
     may: ['electron/engine/wire', ...contract],
@@ -118,9 +130,16 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine/transcript',
-    may: ['electron/engine/wire', 'electron/lessons/unseen.ts', 'electron/engine/dns/dns-message.ts', context, ...contract],
+    may: [
+      'electron/engine/wire',
+      'electron/engine/disk',
+      'electron/lessons/unseen.ts',
+      'electron/engine/dns/dns-message.ts',
+      context,
+      ...contract,
+    ],
     packages: ['node', 'zod'],
-    because: 'the transcript hears the tap and nothing else',
+    because: 'the transcript hears the tap, and keeps what it heard in files',
   },
   {
     part: 'electron/engine/console',

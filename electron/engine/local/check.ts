@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { CheckStepName, LocalSettings } from '../../contract/accounts.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { systemCode } from '../disk/system-code.ts';
 import type { CheckOutcome, ReportStep } from '../wire/check-steps.ts';
 import { fileSource, openToRead } from './mbox/byte-source.ts';
 import { scanMbox } from './mbox/scan-mbox.ts';
 import { programFault } from './sendmail/sendmail-submitter.ts';
 import { createDotlock, findDotlockfile } from './spool/dotlock.ts';
-import { fileFailure, systemCode } from './system-failure.ts';
+import { fileFailure } from './system-failure.ts';
 
 /** Tries it; never rejects. Nothing is read beyond the first message, and nothing written but the lock. */
 export async function checkLocal(place: LocalSettings, report: ReportStep, clock: Clock): Promise<CheckOutcome> {

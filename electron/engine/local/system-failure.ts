@@ -1,8 +1,7 @@
 /** What the file system refused, as a failure of the contract. */
-import { type Failure, FailureError, failure, type Protocol, toFailure } from '../../contract/failure.ts';
 
-export const systemCode = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+import { type Failure, FailureError, failure, type Protocol, toFailure } from '../../contract/failure.ts';
+import { systemCode } from '../disk/system-code.ts';
 
 /** @param doing what was tried, for the choice of the sentence */
 export function fileFailure(error: unknown, protocol: Protocol, path: string, doing: 'read' | 'write'): Failure {

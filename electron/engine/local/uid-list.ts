@@ -6,9 +6,9 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
+import { systemCode } from '../disk/system-code.ts';
 import { createPace } from './pace.ts';
-import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-failure.ts';
 
 export interface UidList {
   readonly uidValidity: number;

@@ -3,10 +3,12 @@
  * it answers queries about what crossed the wire, now and earlier. It knows no accounts, mail or windows: a payload is a
  * hash to it, and the engine hands in the functions that it needs.
  */
+
 import { randomBytes } from 'node:crypto';
 import { describeError, silentLogger } from '../../base/logger.ts';
 import { type Failure, failure, type Protocol, type Result, succeed } from '../../contract/failure.ts';
 import type { Line, LineRange, Session } from '../../contract/transcript.ts';
+import { systemCode } from '../disk/system-code.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
@@ -355,7 +357,7 @@ function newId(now: number, protocol: Protocol, taken: (id: string) => boolean):
 }
 
 function writeFailure(error: unknown, folder: string): Failure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemCode(error);
   const detail = { path: folder, message: describeError(error) };
   return failure(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'data-folder-unwritable', { detail });
 }

@@ -3,6 +3,7 @@
  * log and to its file. A file is removed when no row names it any more. `append` says what survives a power cut; readers compare the hash
  * all the same. Knows no row and no message.
  */
+
 import {
   closeSync,
   fdatasync,
@@ -17,6 +18,7 @@ import {
   writevSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { systemCode } from '../../disk/system-code.ts';
 
 /** Where the bytes of a body begin. */
 export interface BodyPlace {
@@ -226,4 +228,4 @@ export function syncBodyFile(folder: string, file: number): void {
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean => systemCode(error) === 'ENOENT';

@@ -2,10 +2,12 @@
  * The data folder: its files, their rights, and the lock that makes one engine its only user. The lock is SQLite's own
  * exclusive lock on a small file, because the system frees it at once when the process dies, however it dies.
  */
+
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { foreignInFolder } from './ownership.ts';
 import { isBusy, storageFailure } from './storage-failure.ts';
 
@@ -127,7 +129,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: the process exists and belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync } from 'node:fs';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { syncFolderAtOnce } from '../../disk/sync-folder.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { openDatabase } from './database.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -34,9 +35,9 @@ export function takeOverFormerName(folder: string): void {
     makeSingleFile(former);
     sync(former);
     // Before the rename: a log that came back after a power cut would lie beside a file that no longer exists.
-    syncFolder(folder);
+    syncFolderAtOnce(folder);
     renameSync(former, userData);
-    syncFolder(folder);
+    syncFolderAtOnce(folder);
   } catch (error) {
     throw new FailureError(storageFailure(error, 'user-data', former));
   }
@@ -67,17 +68,6 @@ function makeSingleFile(path: string): void {
 
 function sync(path: string): void {
   const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows opens no folder as a file; its file systems log names by themselves.
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
   } finally {

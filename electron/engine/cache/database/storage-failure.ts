@@ -1,5 +1,7 @@
 /** Turns errors of SQLite and the file system into failures of the contract. */
+
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 
 /** Primary result codes (https://sqlite.org/rescode.html); the extended code keeps them in its low byte. */
 const primaryCodes = { permission: 3, busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
@@ -8,9 +10,6 @@ function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
 }
-
-const systemCode = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 /**
  * The failure inside an error thrown by `node:sqlite` or `node:fs`.

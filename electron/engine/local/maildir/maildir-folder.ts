@@ -3,11 +3,11 @@ import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/pr
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { syncFolder } from '../../disk/sync-folder.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import type { FolderContents, LocalMessage } from '../local-mailbox.ts';
 import type { FlagChanges } from '../mbox/status-fields.ts';
 import { createPace, merged, sortedInPieces } from '../pace.ts';
-import { syncFolder } from '../sync-folder.ts';
-import { systemCode } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
 import { fileOf, type MaildirName, newUniqueName, readMaildirName, writeMaildirName, writtenName } from './maildir-name.ts';
 import { renameMessage } from './rename-message.ts';

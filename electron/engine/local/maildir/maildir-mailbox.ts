@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { roleOfName } from '../folder-role.ts';
 import type { LocalMailbox } from '../local-mailbox.ts';
-import { onDisk, systemCode } from '../system-failure.ts';
+import { onDisk } from '../system-failure.ts';
 import { createMaildirFolder, type MaildirFolder, makeMaildir } from './maildir-folder.ts';
 
 interface MaildirOptions {

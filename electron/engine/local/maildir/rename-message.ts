@@ -1,6 +1,6 @@
 /** Gives a message's file another name, in its folder or in another one, and never the name of a file that is there. */
 import { link, rename, stat, unlink } from 'node:fs/promises';
-import { systemCode } from '../system-failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { fileOf, type MaildirName, newUniqueName, writeMaildirName } from './maildir-name.ts';
 
 /** What link(2) says where the file system has no links (vfat, some shares), or the owner of the file is another one. */

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { type Failure, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
-import { systemCode } from '../system-failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { programFault } from './sendmail-submitter.ts';
 
 /** Milliseconds; octets of a long queue that are shown. */

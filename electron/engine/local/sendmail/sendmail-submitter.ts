@@ -9,9 +9,9 @@ import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import type { Submission, SubmissionOutcome, SubmittedRecipient } from '../../wire/submitter.ts';
 import type { Cause, OpenTap, SessionOpening, Tap } from '../../wire/tap.ts';
-import { systemCode } from '../system-failure.ts';
 import { exitName, readExit, startFailure } from './exit-status.ts';
 
 interface SendmailPeer {

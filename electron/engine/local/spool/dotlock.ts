@@ -8,7 +8,7 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
-import { systemCode } from '../system-failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 
 interface HeldLock {
   /** Whether it is still ours; then it is as fresh as a new one. Others remove a lock that is minutes old. */

@@ -5,13 +5,14 @@
 import { open, stat } from 'node:fs/promises';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import type { FolderContents } from '../local-mailbox.ts';
 import { fileSource, openToRead } from '../mbox/byte-source.ts';
 import { dialectOf, unquoted } from '../mbox/from-quoting.ts';
 import { type MboxEntry, scanMbox } from '../mbox/scan-mbox.ts';
 import { type FlagChanges, flagsOf, readStatus } from '../mbox/status-fields.ts';
 import { jointBehind, marked } from '../mbox/write-mbox.ts';
-import { onDisk, systemCode } from '../system-failure.ts';
+import { onDisk } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
 import type { LockMailbox } from './dotlock.ts';
 import { cutBack, finishRewrite, type OnStep, rewriteTail } from './rewrite.ts';

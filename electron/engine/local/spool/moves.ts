@@ -4,8 +4,8 @@
  */
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { openToRead } from '../mbox/byte-source.ts';
-import { systemCode } from '../system-failure.ts';
 import type { LockMailbox } from './dotlock.ts';
 import type { MboxFile } from './mbox-file.ts';
 import { cutBack, type OnStep } from './rewrite.ts';

@@ -7,8 +7,8 @@ import { fstatSync, ftruncateSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FailureError, failure } from '../../../contract/failure.ts';
-import { syncFolder } from '../sync-folder.ts';
-import { systemCode } from '../system-failure.ts';
+import { syncFolder } from '../../disk/sync-folder.ts';
+import { systemCode } from '../../disk/system-code.ts';
 
 interface Rewrite {
   /** Octets at the beginning of the file that stay as they are. */

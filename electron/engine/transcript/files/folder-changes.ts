@@ -4,6 +4,7 @@
  */
 import { constants, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../disk/sync-folder.ts';
 import { missingIs, readPart, sizeOf } from './session-files.ts';
 
 /** What one piece of work may do to the files of the folder, until it is over. */
@@ -42,6 +43,7 @@ async function inTurn<Value>(folder: string, work: (files: FolderChanges) => Pro
       append: async (name, text) => append(pathOf(name), text),
       replace: async (name, pieces, onReplaced) => {
         await replace(pathOf(name), pieces, onReplaced);
+        // Without it a power cut may bring the old file back.
         await syncFolder(folder);
       },
       async remove(names) {
@@ -94,15 +96,4 @@ async function replace(path: string, pieces: readonly Buffer[], onReplaced = () 
     throw error;
   }
   onReplaced();
-}
-
-/** Without it a power cut may bring the old file back. Windows cannot open a folder, and needs no such step. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const opened = await open(folder, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
-  }
 }

@@ -2,10 +2,12 @@
  * The session files of a data folder: their names, the facts at their beginning and end, and their sizes. Never reads a
  * file whole, so that a start with thousands of them is quick.
  */
+
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
+import { systemCode } from '../../disk/system-code.ts';
 import { decodeLines } from './log-lines.ts';
 import { summaryOf } from './quotes.ts';
 import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordBytes } from './records.ts';
@@ -54,7 +56,7 @@ export const sizeOf = (path: string): Promise<number> => stat(path).then(({ size
 export const missingIs =
   <Value>(value: Value) =>
   (error: unknown): Value => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+    if (systemCode(error) === 'ENOENT') return value;
     throw error;
   };
 
