@@ -254,7 +254,7 @@ export const protection: Readonly<Record<Security, number>> = { none: 0, starttl
 
 /**
  * The sides that now have another server, another user name or less protection: a password belongs to the host, port and security it was
- * given for (DESIGN §6). More protection on the same port asks nothing. Another port asks again: another program may listen there.
+ * given for. More protection on the same port asks nothing. Another port asks again: another program may listen there.
  */
 export const sidesMoved = (before: Servers, now: Servers): readonly Side[] =>
   sides.filter((side) => {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-// The strict content security policy forbids eval, which zod's compiled parsers need (DESIGN §11). A schema looks when it is made: this
+// The strict content security policy forbids eval, which zod's compiled parsers need. A schema looks when it is made: this
 // file is imported by every other that makes one, so it stands before the first.
 z.config({ jitless: true });
 

@@ -1,4 +1,4 @@
-/** The outbox: what waits to be sent, what the server said, and the state `unknown` that is never retried blindly (DESIGN §5). */
+/** The outbox: what waits to be sent, what the server said, and the state `unknown` that is never retried blindly: the recipient might get the message twice. */
 import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';

@@ -33,7 +33,7 @@ export interface WorkerUrls {
 export interface EngineSettings {
   readonly dataFolder: string;
   readonly version: string;
-  /** Path of a provisioning file (DESIGN §8), or null. */
+  /** Path of a provisioning file (`accounts/provisioning.ts`), or null. */
   readonly accountsFile: string | null;
   /** Whether to start the practice server and its account at once. */
   readonly practice: boolean;
@@ -44,7 +44,7 @@ export interface EngineSettings {
   readonly workers: WorkerUrls;
 }
 
-/** What the terminal prints for `sync` (DESIGN §8). */
+/** What the terminal prints for `sync`, as JSON: scripts read it. */
 interface SyncReport {
   readonly accounts: readonly {
     readonly name: string;
@@ -77,7 +77,7 @@ export interface WaitingSubmissions {
   readonly atOnce: boolean;
 }
 
-/** What the terminal prints for `send` (DESIGN §8). */
+/** What the terminal prints for `send`, as JSON: scripts read it. */
 export interface SubmissionReport {
   /** As in the outbox, or `given-up`: no recipient has it and it is not kept. */
   readonly state: string;

@@ -1,5 +1,5 @@
 /**
- * Who may speak to the loopback host (DESIGN §6). Other programs and every web page open in the user's browser can reach a port of
+ * Who may speak to the loopback host. Other programs and every web page open in the user's browser can reach a port of
  * 127.0.0.1, and a cookie would not tell them apart: browsers send it to every port of the address (RFC 6265 §8.5), so one click on a link
  * to another port would hand it to the program that listens there. Therefore: an address carries a token good for one use and one minute; it is
  * exchanged for a secret that only the page holds and never sends (contract/page-proof.ts); and the page reads bytes under a path that nobody

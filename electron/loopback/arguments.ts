@@ -1,4 +1,4 @@
-/** The command line of a windowed host: every option of DESIGN §8, and a refusal with status 2 for anything else. */
+/** The command line of a windowed host: its options, and a refusal with status 2 for anything else. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Language, languageSchema } from '../contract/application.ts';

@@ -15,7 +15,7 @@ export const windowPolicy = (nonce: string, socket: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** The empty shell page that a message is put into: nothing in it can run or load (DESIGN §6). */
+/** The empty shell page that a message is put into: nothing in it can run, and it loads nothing. */
 export const messagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src blob: data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 

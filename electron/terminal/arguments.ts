@@ -1,4 +1,4 @@
-/** The command line of the terminal host (DESIGN §8). Anything that does not fit is refused with status 2. */
+/** The command line of the terminal host. Anything that does not fit is refused with status 2. */
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';

@@ -1,6 +1,6 @@
 /**
  * Answers that name bytes by a path below `bytes/` (contract/contract.ts), and how that path becomes one that this page may ask for: in the
- * browser host bytes lie under a handle of the page's own (DESIGN §6). Done once, here, so that what shows or saves bytes uses the answer as it is.
+ * browser host bytes lie under a handle of the page's own, which no other page can guess. Done once, here, so that what shows or saves bytes uses the answer as it is.
  */
 import type { OutputOf } from '../../electron/contract/call.ts';
 import type { Calls, PostglassClient } from '../../electron/contract/contract.ts';

@@ -1,6 +1,6 @@
 /**
  * Sending, one message after the other, in a process of its own: by the engine as it runs under a window, by a pooled nodemailer that keeps nothing, or by one that
- * writes and syncs as often as DESIGN §5 makes the engine do. One JSON argument, one JSON line: milliseconds until the server's 250 is
+ * writes and syncs as often as the engine has to. One JSON argument, one JSON line: milliseconds until the server's 250 is
  * written down, and for the engine until the copy for Sent is filed too. The engine's mailbox holds only those copies: a first
  * synchronisation beside it would be no part of sending.
  */

@@ -33,7 +33,7 @@ describe('log', () => {
     expect(listed.map(({ id }) => id)).toEqual(lines.map((line) => line.split('\t')[0]));
   });
 
-  it('prints a session as DESIGN §8 says: direction, bytes, masked spans; the secret is only a length', async () => {
+  it('prints a session, an object a line: direction, bytes, masked spans; the secret is only a length', async () => {
     const sent = jsonLines((await log('--list', '--json')).stdout).find(({ protocol }) => protocol === 'smtp');
     const { status, stdout } = await log(String(sent?.id), '--json');
     expect(status).toBe(0);

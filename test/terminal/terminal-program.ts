@@ -103,4 +103,4 @@ export const jsonLines = (text: string): Record<string, unknown>[] =>
   text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>); // one object a line, by DESIGN §8
+    .map((line) => JSON.parse(line) as Record<string, unknown>); // one object a line

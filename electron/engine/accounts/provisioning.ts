@@ -1,5 +1,5 @@
 /**
- * The provisioning file (DESIGN §8): sets a machine up for an administrator, a class or a test. A wrong file is refused
+ * The provisioning file: sets a machine up for an administrator, a class or a test. A wrong file is refused
  * whole, with the path of the wrong field; nothing in it is ever written to an answer, an event or a log, because it
  * may hold passwords.
  */

@@ -22,7 +22,7 @@ export interface ApplicationDependencies {
   readonly recover: (resetCache: boolean) => Promise<Result<null>>;
 }
 
-/** Schemes that a link in a mail may open outside (DESIGN §6); everything else stays text. */
+/** Schemes that a link in a mail may open outside; everything else stays text. */
 const openableSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
 /** The address in its canonical form when it is harmless to hand to the system, else null. */

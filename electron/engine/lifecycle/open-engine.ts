@@ -117,7 +117,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     provisioned: provisioning?.value.accounts ?? null,
     subscribe,
     recordedBy(transcript) {
-      // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it is told of every one.
+      // The log names a payload by its hash only once the payload is durable, so it is told of every one: a killed program leaves no name without its bytes.
       const storage = reportStoredPayloads(stored, transcript.payloadStored);
       const trust = createTrusted({ storage, reader });
       for (const pem of provisioning?.value.trustedCertificates ?? []) trust.add(pem);

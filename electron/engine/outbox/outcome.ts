@@ -1,7 +1,7 @@
 /**
  * What an attempt means for an entry: pure functions from a submission's outcome to the change of the entry. Each state
  * is reached only by evidence: `accepted` by the server's 250, `refused` by its reply, `unknown` by the lack of one after
- * the final dot (DESIGN §5).
+ * the final dot.
  */
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';

@@ -1,7 +1,7 @@
 /**
  * The tap: where protocol bytes leave the connection for the transcript. It sits above TLS and below the protocol
  * library, sees every byte both ways, and knows nothing of what becomes of them. Adapters of protocols call it; the
- * transcript implements it and masks by protocol state before anything else may hold the bytes (DESIGN §3).
+ * transcript implements it and masks by protocol state before anything else may hold the bytes.
  */
 
 import type { Failure, Protocol } from '../../contract/failure.ts';

@@ -14,7 +14,7 @@ export type OutboxAction =
   | 'leaveRefused'
   | 'fileAgain';
 
-/** What makes sense in a state. An unknown outcome is never tried again by a plain "send now" (DESIGN §5). */
+/** What makes sense in a state. An unknown outcome is never tried again by a plain "send now": who has the message might get it twice. */
 export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> = {
   queued: ['sendNow', 'edit', 'cancel'],
   sending: ['cancel'],

@@ -1,6 +1,6 @@
 /**
  * The open message: what can be done to it, its head, and its views. The only place that touches HTML from mail is below it, and only
- * through `sanitise.ts` and an isolated frame (DESIGN §6).
+ * through `sanitise.ts` and an isolated frame.
  */
 import { ArrowLeft } from 'lucide-react';
 import { useCallback, useLayoutEffect, useRef } from 'react';

@@ -38,7 +38,7 @@ function PaletteButton() {
   );
 }
 
-/** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
+/** The toolbar. The names of its buttons stay as they are: assistive technology and tests know them by these. */
 export const Toolbar = memo(function Toolbar({ search: Search }: { search: ComponentType }) {
   const say = useWords();
   const show = useShowStroke();

@@ -125,7 +125,7 @@ export const outboxJobs = {
    * `unsynced`: it need not be on the disk when this answers, because the same would be done again from the state before.
    */
   markOutbox: userDataJob(markOutbox, { repeated: true, unsynced: ({ unsynced }) => unsynced === true }),
-  /** The final dot may leave once this has answered (DESIGN §13). `recipients`: the server's answers so far, in case the outcome is never seen. */
+  /** The final dot may leave once this has answered: the mark is on the disk then. `recipients`: the server's answers so far, in case the outcome is never seen. */
   markDotPending: userDataJob(markDotPending, { repeated: true }),
   /** Removes an entry; its draft is shown again unless it was discarded. Answers that draft's id. */
   removeOutbox: userDataJob(removeOutbox),

@@ -21,7 +21,7 @@ export interface ComposeInput {
   readonly bcc: readonly Address[];
   readonly subject: string;
   readonly text: string;
-  /** With angle brackets. Fixed when the message is queued (DESIGN §5); `createMessageId` makes one. */
+  /** With angle brackets. Fixed when the message is queued, so that every attempt has the same; `createMessageId` makes one. */
   readonly messageId: string;
   /** Milliseconds since 1970, from the caller's clock. */
   readonly date: number;

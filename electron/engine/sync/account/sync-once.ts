@@ -18,7 +18,7 @@ import type { SyncDependencies } from '../sync-dependencies.ts';
 import { connectMailbox } from './connect-mailbox.ts';
 import { createStatusBoard } from './status-board.ts';
 
-/** What the terminal prints of one account (DESIGN §8). */
+/** What the terminal prints of one account. */
 export interface AccountReport {
   readonly name: string;
   readonly folders: readonly FolderReport[];

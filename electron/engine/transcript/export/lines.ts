@@ -1,5 +1,5 @@
 /**
- * One line of a session as it stands in a file to hand to others: text for people, an object for programs (DESIGN §8). Message bodies are left
+ * One line of a session as it stands in a file to hand to others: text for people, an object for programs (JSON Lines). Message bodies are left
  * out unless they are asked for; in text the bytes of a secret are drawn as masks.
  */
 import type { Session } from '../../../contract/transcript.ts';

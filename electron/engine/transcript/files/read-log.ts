@@ -61,7 +61,7 @@ export async function firstLines(source: ExportSource, id: string, limit: number
 
 export interface SessionLog {
   readonly session: Session;
-  /** As objects (DESIGN §8). */
+  /** One object a line, as JSON Lines writes them. */
   objects(): AsyncGenerator<LogLine>;
   /** As text, line ends included. */
   text(): AsyncGenerator<string>;

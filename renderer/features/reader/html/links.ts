@@ -4,7 +4,7 @@ import { charactersIn } from '../../../../electron/base/characters.ts';
 
 type SafeLink = { readonly kind: 'web' | 'mail'; readonly url: string; readonly host: string };
 
-/** Only http, https and mailto lead anywhere; everything else is no link (DESIGN §6). */
+/** Only http, https and mailto lead anywhere; everything else is no link. */
 export function readLink(href: string): SafeLink | null {
   let url: URL;
   try {

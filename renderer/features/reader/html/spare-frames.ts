@@ -1,6 +1,6 @@
 /**
  * Empty shell pages, loaded ahead of the mail that they will show. Every mail still has a page of its own, which nothing of another
- * mail was ever in (DESIGN §6); only the waiting for it, longer than all the rest of opening a message, is over before the key is pressed.
+ * mail was ever in; only the waiting for it, longer than all the rest of opening a message, is over before the key is pressed.
  */
 
 export interface SpareFrames {
