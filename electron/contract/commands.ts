@@ -6,9 +6,9 @@ export type CommandGroup = 'mail' | 'navigate' | 'window';
 
 /**
  * What a command is about. `messages`: what is marked in the list, else the open message, of which it changes any number;
- * `message`: the same, and only one; `list`, `folder`: what is shown there; `window`: nothing of the mail.
+ * `message`: the same, and only one; `list`, `folder`: what is shown there; `draft`: what is being written; `window`: nothing of the mail.
  */
-type CommandObject = 'messages' | 'message' | 'list' | 'folder' | 'window';
+type CommandObject = 'messages' | 'message' | 'list' | 'folder' | 'draft' | 'window';
 
 export type MenuPlace = 'file' | 'view' | 'message' | 'help';
 
@@ -21,6 +21,8 @@ export interface CommandDeclaration {
   readonly keys?: readonly string[];
   /** Further strokes on a Mac. */
   readonly macKeys?: readonly string[];
+  /** The only part of the window in which its strokes mean it; elsewhere they are those of the system. */
+  readonly keysIn?: 'list' | 'composer';
   /** Whether its strokes, which all have a modifier, also work while a text is being written. */
   readonly whileTyping?: true;
   /** Whether a key that is held down runs it again and again. */
@@ -65,6 +67,16 @@ const table = {
     accelerator: true,
     asksMore: true,
   },
+  'compose.send': {
+    label: 'command.send',
+    group: 'mail',
+    actsOn: 'draft',
+    keys: ['Mod+Enter'],
+    macKeys: ['Ctrl+Enter'],
+    keysIn: 'composer',
+    whileTyping: true,
+    menu: 'message',
+  },
   'message.reply': {
     label: 'command.reply',
     group: 'mail',
@@ -72,6 +84,7 @@ const table = {
     keys: ['r', 'Mod+r'],
     menu: 'message',
     places: ['bar', 'context'],
+    separated: true,
   },
   'message.replyAll': {
     label: 'command.replyAll',
@@ -163,6 +176,8 @@ const table = {
   'message.moveTo': { label: 'command.move', group: 'mail', actsOn: 'messages', isHidden: true },
   'message.next': { label: 'command.next', group: 'navigate', actsOn: 'list', keys: ['j'], repeats: true },
   'message.previous': { label: 'command.previous', group: 'navigate', actsOn: 'list', keys: ['k'], repeats: true },
+  // The menu Edit of the system has an entry for it.
+  'messages.selectAll': { label: 'command.selectAll', group: 'navigate', actsOn: 'list', keys: ['Mod+a'], keysIn: 'list' },
   'message.open': { label: 'command.open', group: 'navigate', actsOn: 'message', keys: ['o'] },
   'messages.focusFirst': { label: 'command.open', group: 'navigate', actsOn: 'list', isHidden: true },
   'search.focus': { label: 'command.search', group: 'navigate', actsOn: 'window', keys: ['/', 'Mod+f'] },

@@ -7,6 +7,7 @@ type CommandWords = Readonly<Record<CommandLabel, string>>;
 const portuguese: CommandWords = {
   'command.newMessage': 'Nova mensagem',
   'command.getMail': 'Receber correio',
+  'command.send': 'Enviar',
   'command.reply': 'Responder',
   'command.replyAll': 'Responder a todos',
   'command.replyList': 'Responder à lista',
@@ -22,6 +23,7 @@ const portuguese: CommandWords = {
   'command.undo': 'Desfazer',
   'command.next': 'Mensagem seguinte',
   'command.previous': 'Mensagem anterior',
+  'command.selectAll': 'Selecionar tudo',
   'command.open': 'Abrir mensagem',
   'command.openFile': 'Abrir um ficheiro de mensagem…',
   'command.print': 'Imprimir',
@@ -49,6 +51,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
   en: {
     'command.newMessage': 'New message',
     'command.getMail': 'Get mail',
+    'command.send': 'Send',
     'command.reply': 'Reply',
     'command.replyAll': 'Reply all',
     'command.replyList': 'Reply to the list',
@@ -64,6 +67,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.undo': 'Undo',
     'command.next': 'Next message',
     'command.previous': 'Previous message',
+    'command.selectAll': 'Select all',
     'command.open': 'Open message',
     'command.openFile': 'Open a message file…',
     'command.print': 'Print',
@@ -89,6 +93,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
   es: {
     'command.newMessage': 'Mensaje nuevo',
     'command.getMail': 'Recibir correo',
+    'command.send': 'Enviar',
     'command.reply': 'Responder',
     'command.replyAll': 'Responder a todos',
     'command.replyList': 'Responder a la lista',
@@ -104,6 +109,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.undo': 'Deshacer',
     'command.next': 'Mensaje siguiente',
     'command.previous': 'Mensaje anterior',
+    'command.selectAll': 'Seleccionar todo',
     'command.open': 'Abrir mensaje',
     'command.openFile': 'Abrir un archivo de mensaje…',
     'command.print': 'Imprimir',

@@ -308,7 +308,6 @@ export const english = {
   'shortcuts.window': 'Window',
   'shortcuts.arrows': 'Next or previous in a list',
   'shortcuts.ends': 'First or last',
-  'shortcuts.selectAll': 'Select all',
   'shortcuts.extend': 'Extend the selection',
   'shortcuts.back': 'One step back',
   // Settings.
@@ -541,7 +540,6 @@ export const english = {
   'compose.bcc': 'Bcc',
   'compose.subject': 'Subject',
   'compose.body': 'Message body',
-  'compose.send': 'Send',
   'compose.attach': 'Attach files',
   'compose.attachments': 'Attached files',
   'compose.attaching': 'Attaching {name}',

@@ -309,7 +309,6 @@ export const spanish: Words = {
   'shortcuts.window': 'Ventana',
   'shortcuts.arrows': 'Siguiente o anterior en una lista',
   'shortcuts.ends': 'Primero o último',
-  'shortcuts.selectAll': 'Seleccionar todo',
   'shortcuts.extend': 'Ampliar la selección',
   'shortcuts.back': 'Un paso atrás',
   // Settings.
@@ -541,7 +540,6 @@ export const spanish: Words = {
   'compose.bcc': 'Cco',
   'compose.subject': 'Asunto',
   'compose.body': 'Texto del mensaje',
-  'compose.send': 'Enviar',
   'compose.attach': 'Adjuntar archivos',
   'compose.attachments': 'Archivos adjuntos',
   'compose.attaching': 'Adjuntando {name}',

@@ -310,7 +310,6 @@ export const portuguese: Words = {
   'shortcuts.window': 'Janela',
   'shortcuts.arrows': 'Seguinte ou anterior numa lista',
   'shortcuts.ends': 'Primeiro ou último',
-  'shortcuts.selectAll': 'Selecionar tudo',
   'shortcuts.extend': 'Aumentar a seleção',
   'shortcuts.back': 'Um passo atrás',
   // Settings.
@@ -542,7 +541,6 @@ export const portuguese: Words = {
   'compose.bcc': 'Bcc',
   'compose.subject': 'Assunto',
   'compose.body': 'Texto da mensagem',
-  'compose.send': 'Enviar',
   'compose.attach': 'Anexar ficheiros',
   'compose.attachments': 'Ficheiros anexados',
   'compose.attaching': 'A anexar {name}',

@@ -105,7 +105,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'refused',
     async show(page, say) {
-      await page.getByRole('form', { name: say['compose.form'] }).getByRole('button', { name: say['compose.send'], exact: true }).click();
+      await page.getByRole('form', { name: say['compose.form'] }).getByRole('button', { name: say['command.send'], exact: true }).click();
       await page.getByRole('alert').first().waitFor();
       const transcript = page.getByRole('region', { name: say['transcript.region'] });
       await transcript.getByRole('listitem').filter({ hasText: '550 5.1.1' }).first().waitFor();

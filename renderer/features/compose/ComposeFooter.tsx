@@ -1,8 +1,10 @@
 /** The foot of the composer: send, attach, throw away. */
-import { Paperclip, Send, Trash2 } from 'lucide-react';
+import { Paperclip, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
+import { commands } from '../../../electron/contract/commands.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useShowStroke } from '../../state/use-show-stroke.ts';
+import { commandIcons } from '../../state/command-icons.ts';
+import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button } from '../../ui/Button.tsx';
 
 interface ComposeFooterProps {
@@ -15,15 +17,16 @@ interface ComposeFooterProps {
 
 export function ComposeFooter({ hasCome, isSending, onAttach, onDiscard }: ComposeFooterProps) {
   const say = useWords();
-  const show = useShowStroke();
+  const { label } = commands['compose.send'];
+  const stroke = useStrokeOf('compose.send');
   const files = useRef<HTMLInputElement>(null);
   return (
     <div className="compose-footer">
-      <Button kind="primary" icon={Send} type="submit" isDisabled={!hasCome || isSending}>
-        {say('compose.send')}
+      <Button kind="primary" icon={commandIcons['compose.send']} type="submit" isDisabled={!hasCome || isSending}>
+        {say(label)}
       </Button>
       <kbd className="compose-hint" aria-hidden>
-        {show('Mod+Enter')}
+        {stroke}
       </kbd>
       <Button kind="quiet" icon={Paperclip} isDisabled={!hasCome} onPress={() => files.current?.click()}>
         {say('compose.attach')}

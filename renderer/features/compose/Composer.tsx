@@ -23,6 +23,7 @@ import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useRemoveAttachment } from './use-remove-attachment.ts';
+import { useSendCommand } from './use-send-command.ts';
 import { type AddressBox, useSending } from './use-sending.ts';
 
 /** Characters of a field that half a row has room for. */
@@ -83,19 +84,15 @@ export function Composer({ request }: { request: ComposerRequest }) {
     onFailure: (failed) => (failed === null ? setSendFailure(null) : showSendFailure(failed)),
   });
 
+  useSendCommand({ canSend: draft !== null && !isSending, send });
   const removeAttachment = useRemoveAttachment(editing, showSendFailure);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      event.stopPropagation();
-      void send();
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      void close();
-    }
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    void close();
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -122,6 +119,7 @@ export function Composer({ request }: { request: ComposerRequest }) {
     <form
       aria-label={say('compose.form')}
       data-pane
+      data-keys="composer"
       className={`compose${isLarge ? ' is-large' : ''}${isOver ? ' is-over' : ''}`}
       style={box}
       onSubmit={(event) => {

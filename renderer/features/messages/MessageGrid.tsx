@@ -99,6 +99,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, c
         aria-label={say('messages.grid')}
         aria-rowcount={rows.complete ? rows.total : -1}
         aria-multiselectable
+        data-keys="list"
         className={`grid grid-${density}`}
         onKeyDown={onKeyDown}
         onFocus={() => {

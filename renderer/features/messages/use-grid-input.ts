@@ -69,13 +69,6 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const modifier = event.ctrlKey || event.metaKey;
-    if (modifier && event.key.toLowerCase() === 'a') {
-      event.preventDefault();
-      event.stopPropagation();
-      // All that is there now: what arrives afterwards is not among them.
-      workspace.selectWhenKnown(source.selectAll(), true);
-      return;
-    }
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       event.preventDefault();
       const box = active.elements.current.get(active.position)?.getBoundingClientRect();

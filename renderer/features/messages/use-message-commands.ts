@@ -76,6 +76,14 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): void
         () => grid.current !== null,
         () => grid.current?.step(-1),
       ),
+      one(
+        'messages.selectAll',
+        () => grid.current !== null,
+        () => {
+          // All that is there now: what arrives afterwards is not among them.
+          if (source.current) workspace.selectWhenKnown(source.current.selectAll(), true);
+        },
+      ),
       one('message.open', hasOne, () => {
         const id = marked.single();
         const row = id === null ? undefined : marked.rowOf(id);

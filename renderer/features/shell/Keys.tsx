@@ -34,8 +34,10 @@ export function Keys() {
       const isFree = !hasOwnKeys(event.target) && !isModalOpen();
       const inList = takesSequences(event.target) && !isModalOpen();
       const isAllowed = heard.get(event) !== false;
+      const part = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-keys]')?.dataset.keys : undefined;
       const strokes = new Map<Stroke, string[]>();
       for (const command of registry.all()) {
+        if (command.keysIn !== undefined && command.keysIn !== part) continue;
         const isUsable = command.whileTyping || (isFree && isAllowed);
         if (!isUsable && !inList) continue;
         for (const stroke of isUsable ? command.strokes : command.strokes.filter((each) => each.includes(' ')))

@@ -41,7 +41,6 @@ export function ShortcutSheet({ onClose }: DialogProps<'shortcuts'>) {
                   [
                     ['shortcuts.arrows', '↑ ↓'],
                     ['shortcuts.ends', `${show('Home')} ${show('End')}`],
-                    ['shortcuts.selectAll', show('Mod+a')],
                     ['shortcuts.extend', show('Shift+↓')],
                     ['shortcuts.back', 'Esc'],
                   ] as const

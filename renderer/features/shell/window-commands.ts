@@ -58,7 +58,7 @@ export function useWindowCommands(): void {
   useEvent('application.command', ({ command, argument }) => {
     // What lies under a dialog is not what the menu's user looks at.
     const { actsOn } = table[command];
-    if (isModalOpen() && (actsOn === 'messages' || actsOn === 'message')) return;
+    if (isModalOpen() && (actsOn === 'messages' || actsOn === 'message' || actsOn === 'draft')) return;
     registry.run(command, argument);
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Made from the table of commands: each one, in every way in which it can be asked for and every state of the window, acts on what is
- * marked or on nothing. What is marked is read from the page; what was done, from the calls that the window made. `npm run prove` asks in all
+ * marked or on nothing; and what sends a letter sends the one that is being written, once, or nothing. What is marked is read from the page; what was done, from the calls that the window made. `npm run prove` asks in all
  * 600 cases; a run of the tests leaves out two of three of those by a menu or the palette, other ones in each state.
  */
 import type { Page } from 'playwright-core';
@@ -124,6 +124,13 @@ const acted = (page: Page, from: { readonly calls: number; readonly acted: numbe
     return [...answered, ...window.fake.acted.slice(acted).flatMap(({ ids }) => ids)];
   }, from);
 
+/** How many letters were handed over since so many calls had been made. */
+const handedOver = (page: Page, { calls }: { readonly calls: number }) =>
+  page.evaluate(async (from) => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve))));
+    return window.fake.calls.slice(from).filter(({ name }) => name === 'compose.send').length;
+  }, calls);
+
 const openRow = (page: Page) => page.evaluate((row) => window.hands.click(row), row(2));
 
 /** A letter with a recipient and a text, begun while a message is open. */
@@ -157,6 +164,8 @@ interface State {
   readonly ways?: readonly Way[];
   /** Whether a plain key may do nothing only. */
   readonly isSilent?: boolean;
+  /** Whether there is a letter that can be sent. */
+  readonly hasLetter?: true;
 }
 
 const states: Readonly<Record<string, State>> = {
@@ -254,7 +263,7 @@ const states: Readonly<Record<string, State>> = {
       }, row(2)),
     ways: ['key', 'palette', 'menu'],
   },
-  'a letter being written': { prepare: compose, ways: ['key', 'button', 'menu'], isSilent: true },
+  'a letter being written': { prepare: compose, ways: ['key', 'button', 'menu'], isSilent: true, hasLetter: true },
   'a letter about to be written': {
     prepare: (page) =>
       page.evaluate(async (row) => {
@@ -304,6 +313,7 @@ const inert: readonly string[] = [
   'a letter just handed over',
 ];
 
+const ofLetters = commandIds.filter((id) => commands[id].actsOn === 'draft');
 const about = commandIds.filter((id) => commands[id].actsOn === 'messages' || commands[id].actsOn === 'message');
 
 /** Asks for a command, where it is there to be asked for. */
@@ -403,6 +413,16 @@ describe('every command about messages', () => {
           if (ids.length > 0) expect([...ids].sort(), `${id} by ${way}`).toEqual(marked);
           if (state.isSilent && way === 'key') expect(ids, `${id} by ${way}`).toEqual([]);
           if (ids.length > 0) done += 1;
+        }
+      }
+      // By the keys in each state: they are those with which a letter that has just been sent was sent.
+      for (const way of state.ways ?? ways) {
+        for (const id of ofLetters.filter((id, command) => isFound[way](id) && isTried(way, command, number))) {
+          await startAgain(page);
+          await state.prepare(page);
+          const { made } = await look(page);
+          await ask[way](page, id);
+          expect(await handedOver(page, made), `${id} by ${way}`).toBe(state.hasLetter ? 1 : 0);
         }
       }
       // What never does anything would fit every expectation above.

@@ -251,3 +251,23 @@ it.each([
   await page.keyboard.press('s');
   await expect.poll(() => acted(page)).toEqual([[await idOf(page, 2)]]);
 });
+
+it('is a command as well: in the palette where a list is in sight, and under its keys in the list only', async () => {
+  const page = await open({ rows: 30 });
+  const palette = page.getByRole('dialog', { name: 'Run a command' });
+  const choose = async () => {
+    await page.keyboard.press('Control+k');
+    await palette.getByRole('searchbox').fill('Select all');
+    return palette.getByRole('option', { name: 'Select all' });
+  };
+  await (await choose()).click();
+  await selectedCount(page, '30 messages selected');
+  // In a field they select its text.
+  await row(page, 1).click();
+  await page.getByRole('searchbox', { name: 'Search mail' }).focus();
+  await page.keyboard.press('Control+a');
+  await isSelected(page, 2).toBe('false');
+  await page.evaluate(() => window.fake.emit('application.command', { command: 'folder.outbox' }));
+  await grid(page).waitFor({ state: 'detached' });
+  expect(await (await choose()).count()).toBe(0);
+});
