@@ -1,10 +1,18 @@
 /** Where a console leads, as it is written in one word: `imaps://mail.example.org`, `smtp://127.0.0.1:2525`. */
-import type { ConsoleTarget } from './console.ts';
+import type { Security } from './accounts.ts';
+import type { ConsoleProtocol, ConsoleTarget } from './console.ts';
 import { incomingProtocols, outgoingProtocols } from './mail-protocols.ts';
 
 export type ConsoleServer = Extract<ConsoleTarget, { kind: 'server' }>;
 
-const ports = { smtp: outgoingProtocols.smtp.ports, imap: incomingProtocols.imap.ports, pop3: incomingProtocols.pop3.ports, raw: null };
+/** The port of each protocol, where it has one. ManageSieve has none with TLS from the first byte (RFC 5804 §1.8). */
+export const consolePorts: Readonly<Record<ConsoleProtocol, Readonly<Partial<Record<Security, number>>>>> = {
+  smtp: outgoingProtocols.smtp.ports,
+  imap: incomingProtocols.imap.ports,
+  pop3: incomingProtocols.pop3.ports,
+  managesieve: { none: 4190, starttls: 4190 },
+  raw: {},
+};
 
 const schemes: Readonly<Record<string, Pick<ConsoleServer, 'protocol' | 'security'>>> = {
   smtp: { protocol: 'smtp', security: 'none' },
@@ -13,6 +21,9 @@ const schemes: Readonly<Record<string, Pick<ConsoleServer, 'protocol' | 'securit
   imaps: { protocol: 'imap', security: 'tls' },
   pop3: { protocol: 'pop3', security: 'none' },
   pop3s: { protocol: 'pop3', security: 'tls' },
+  // RFC 5804 §3
+  sieve: { protocol: 'managesieve', security: 'none' },
+  sieves: { protocol: 'managesieve', security: 'tls' },
   raw: { protocol: 'raw', security: 'none' },
   tls: { protocol: 'raw', security: 'tls' },
 };
@@ -29,7 +40,7 @@ export function readConsoleAddress(address: string, security?: 'starttls'): Cons
   if (!known) return 'no-address';
   const { protocol } = known;
   const protectedBy = security ?? known.security;
-  const port = digits === undefined ? ports[protocol]?.[protectedBy] : Number(digits);
+  const port = digits === undefined ? consolePorts[protocol][protectedBy] : Number(digits);
   if (port === undefined || port < 1 || port > 65_535) return 'no-port';
   return { kind: 'server', protocol, host: host.replace(/^\[|\]$/g, ''), port, security: protectedBy };
 }

@@ -7,7 +7,7 @@ import { certificateSchema, hostSchema, portSchema, securitySchema } from './acc
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-const consoleProtocols = ['smtp', 'imap', 'pop3', 'raw'] as const;
+export const consoleProtocols = ['smtp', 'imap', 'pop3', 'managesieve', 'raw'] as const;
 
 /**
  * In the order in which they are offered; those that carry a token only where the account has one. `USER` is POP3's USER and PASS (RFC 1939
@@ -50,6 +50,8 @@ const signInSchema = z.object({
   mechanisms: z.array(z.enum(consoleMechanisms)),
   /** False while this connection is less protected than the one that the password was given for. */
   isAllowed: z.boolean(),
+  /** The port of this host that the password was given for, where the user has not said yet that it may go to this one. */
+  otherPort: z.number().int().nullable(),
 });
 
 const consoleStateSchema = z.object({
@@ -93,7 +95,10 @@ export const consoleCalls = {
     input: z.object({ id: idSchema, text: z.string().max(longestConsoleText), stuffing: z.boolean() }),
     output: z.object({}),
   }),
-  /** Sends an IMAP command that ends in a literal: the length is counted, and the bytes follow when the server consents (RFC 9051 §4.3). */
+  /**
+   * Sends a command that ends in a literal: the length is counted. In IMAP the bytes follow when the server consents (RFC 9051 §4.3), in
+   * ManageSieve at once (RFC 5804 §4).
+   */
   'console.sendLiteral': call({
     input: z.object({ id: idSchema, line: lineSchema, text: z.string().max(longestConsoleText) }),
     /** False where the server refused it. */
@@ -115,6 +120,8 @@ export const consoleCalls = {
         .max(30)
         .regex(/^[A-Za-z0-9.]+$/)
         .default('auth'),
+      /** The user says that the password may go to this port of the host that it was given for (`otherPort`). */
+      isPortMeant: z.boolean().default(false),
     }),
     output: z.object({ accepted: z.boolean() }),
   }),

@@ -139,7 +139,7 @@ export const failureCodes = [
   'passphrase-wrong',
 ] as const;
 
-export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls', 'raw', 'mbox', 'maildir', 'sendmail'] as const;
+export const protocols = ['imap', 'pop3', 'smtp', 'managesieve', 'dns', 'http', 'tls', 'raw', 'mbox', 'maildir', 'sendmail'] as const;
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),

@@ -14,6 +14,8 @@ interface ConsoleConnectionOptions {
   readonly protocol: ConsoleProtocol;
   /** The account whose password is used; null: the first one that has one for this server. */
   readonly account: string | null;
+  /** The user has said that its password may go to another port of the host that it was given for. */
+  readonly isPortMeant?: boolean;
   /** Octets of a text in base64, and UTF-8 as text. */
   readonly octets: (base64: string) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => string;
@@ -23,7 +25,7 @@ const page = 1_000;
 
 /** @returns the connection, and `stop`, which ends listening to it */
 export function consoleConnection(options: ConsoleConnectionOptions): ScriptConnection & { readonly stop: () => void } {
-  const { client, clock, id, session, protocol, account, octets, decode } = options;
+  const { client, clock, id, session, protocol, account, isPortMeant = false, octets, decode } = options;
   let next = 0;
   let isOver = false;
   const waiting = new Set<() => void>();
@@ -63,7 +65,7 @@ export function consoleConnection(options: ConsoleConnectionOptions): ScriptConn
       );
       if (!found) return 'no-account';
       const { accountId, side } = found;
-      const answer = await client.call('console.authenticate', { id, accountId, side, mechanism });
+      const answer = await client.call('console.authenticate', { id, accountId, side, mechanism, isPortMeant });
       return answer.ok ? answer.value : answer.failure;
     },
     async news() {

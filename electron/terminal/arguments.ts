@@ -36,6 +36,8 @@ export type TerminalCommand =
         | null;
       /** A file, or `-` for standard input, whose lines are played; null: what comes from standard input is typed. */
       readonly script: string | null;
+      /** Whose password a script may send to another port of its host; null: nobody's. */
+      readonly account: string | null;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -170,20 +172,24 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const hasDataFolder = values['data-dir'] !== undefined;
       if (another !== undefined) return 'console talks to one server';
       const script = values.script === undefined || values.script === '-' ? (values.script ?? null) : resolve(values.script);
+      // No account has settings for ManageSieve: who names both says that its password may go there.
+      const isSieve = /^sieves?:/i.test(address ?? '') && script !== null;
       const named = [address, values.account].filter((each) => each !== undefined).length;
-      if (named > 1 || (named === 0 && script === null)) return 'console needs an address such as smtp://HOST:PORT, or --account NAME';
-      if (values.account !== undefined) {
+      if ((named > 1 && !isSieve) || (named === 0 && script === null))
+        return 'console needs an address such as smtp://HOST:PORT, or --account NAME';
+      if (values.account !== undefined && address === undefined) {
         if (values.starttls) return '--starttls goes with an address: an account has its own setting';
         const side = values.outgoing ? 'outgoing' : 'incoming';
-        return { ...common, command, target: { kind: 'account', account: values.account, side }, script, hasDataFolder };
+        return { ...common, command, target: { kind: 'account', account: values.account, side }, script, account: null, hasDataFolder };
       }
       if (values.outgoing) return '--outgoing goes with --account';
       if (address === undefined) {
         if (values.starttls) return '--starttls goes with an address: a script says STARTTLS in a line';
-        return { ...common, command, target: null, script, hasDataFolder };
+        return { ...common, command, target: null, script, account: null, hasDataFolder };
       }
       const target = readConsoleTarget(address, values.starttls ?? false);
-      return typeof target === 'string' ? target : { ...common, command, target, script, hasDataFolder };
+      const account = values.account ?? null;
+      return typeof target === 'string' ? target : { ...common, command, target, script, account, hasDataFolder };
     }
     case 'dns': {
       const [name, type = 'MX', another] = positionals;

@@ -36,8 +36,8 @@ export async function runConsole(command: ConsoleCommand): Promise<number> {
     return 2;
   }
   // Without an account nothing of the data folder is needed.
-  const isFree = target.kind === 'server' && !command.hasDataFolder;
-  return withEngine(command, isFree, (engine) => converse({ target, json: command.json, file }, engine));
+  const isFree = target.kind === 'server' && command.account === null && !command.hasDataFolder;
+  return withEngine(command, isFree, (engine) => converse({ target, json: command.json, file, account: command.account }, engine));
 }
 
 interface Conversation {
@@ -45,9 +45,11 @@ interface Conversation {
   readonly json: boolean;
   /** What is played; null: standard input is typed. */
   readonly file: OpenedScript | null;
+  /** Whose password may go to another port of its host. */
+  readonly account: string | null;
 }
 
-async function converse({ target, json, file }: Conversation, engine: Engine): Promise<number> {
+async function converse({ target, json, file, account: named }: Conversation, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });
   const over = Promise.withResolvers<ConsoleState>();
   client.on('console.changed', (state) => {
@@ -55,6 +57,9 @@ async function converse({ target, json, file }: Conversation, engine: Engine): P
   });
   const found = await findTarget(client, target);
   if (!found.ok) return reportFailure(found.failure);
+  const meant = named === null ? found : await findTarget(client, { kind: 'account', account: named, side: 'incoming' });
+  if (!meant.ok) return reportFailure(meant.failure);
+  const account = meant.value.kind === 'account' ? meant.value.accountId : null;
   const opened = await client.call('console.open', { id, target: found.value });
   if (!opened.ok) return reportFailure(opened.failure);
   const { session, protocol } = opened.value;
@@ -68,8 +73,7 @@ async function converse({ target, json, file }: Conversation, engine: Engine): P
     isOver = true;
   });
   if (file) {
-    const account = found.value.kind === 'account' ? found.value.accountId : null;
-    const status = await playScript(file, { client, id, session, protocol, account });
+    const status = await playScript(file, { client, id, session, protocol, account, isPortMeant: named !== null });
     await client.call('console.close', { id });
     const { failure: reason } = await over.promise;
     await output.printNew();

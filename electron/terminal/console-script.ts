@@ -46,6 +46,7 @@ interface Console {
   readonly protocol: ConsoleProtocol;
   /** Whose password is used; null: that of the first account that has one for this server. */
   readonly account: string | null;
+  readonly isPortMeant: boolean;
 }
 
 /** @returns 0 where everything was as expected; else 1, once the line that was not has been said */

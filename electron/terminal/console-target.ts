@@ -6,6 +6,6 @@ export function readConsoleTarget(address: string, startTls: boolean): ConsoleSe
   const server = readConsoleAddress(address, startTls ? 'starttls' : undefined);
   if (server === 'no-address') return `console takes one of ${consoleSchemes.join(', ')}://HOST[:PORT], not ${address}`;
   const scheme = address.slice(0, address.indexOf(':')).toLowerCase();
-  if (startTls && !/^(?:smtp|imap|pop3)$/.test(scheme)) return `--starttls does not go with ${scheme}://`;
+  if (startTls && !/^(?:smtp|imap|pop3|sieve)$/.test(scheme)) return `--starttls does not go with ${scheme}://`;
   return server === 'no-port' ? `${address} names no port from 1 to 65535` : server;
 }

@@ -75,13 +75,15 @@ printed on standard output. From a pipe each line is sent when the one before it
 
   smtp:// imap:// pop3://      in the clear; after STARTTLS or STLS that you type, TLS begins when the server agrees
   smtps:// imaps:// pop3s://   with TLS from the first byte
+  sieve:// sieves://           ManageSieve, as smtp:// and smtps://; sieves:// has no port of its own
   raw:// tls://                lines of any other protocol, in the clear or with TLS; the port must be named
   --starttls        start TLS before the first line is sent; without it nothing is sent
   --account NAME    the server of this account, with its own security
   --outgoing        its server for sending, in the place of that for reading
   --script FILE     play the lines of this file (docs/console.md#scripts), or of standard input for -, and stop at the first reply that is not
                     as the file expects it: standard error says which line, what was expected and what came. Without an address the one in
-                    the file is connected to
+                    the file is connected to; with --account beside a sieve:// address its sign-in sends the password of that account
+                    there, to another port of the host that it was given for
 ${common}
 
 What is typed is never printed again, and passwords are masked in the record; the terminal itself shows what you type into it.

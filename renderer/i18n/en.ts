@@ -842,6 +842,10 @@ export const english = {
   'console.trust': 'Trust this certificate',
   'console.trusted': 'The certificate is trusted for {host}. Connect again.',
   'console.open': 'Open a console here',
+  'console.danger.deletescript': 'DELETESCRIPT deletes the script for good.',
+  'console.sieveText': 'Text of the script',
+  'console.otherPort':
+    'The password of {account} was given for port {port} of this server. Another program may listen at this one. Send it here?',
   'script.title': 'Script',
   'script.steps': 'Steps of the script',
   'script.text': 'Script',

@@ -846,6 +846,10 @@ export const spanish: Words = {
   'console.trust': 'Confiar en este certificado',
   'console.trusted': 'Se confía en el certificado para {host}. Conéctese de nuevo.',
   'console.open': 'Abrir una consola aquí',
+  'console.danger.deletescript': 'DELETESCRIPT borra el guion para siempre.',
+  'console.sieveText': 'Texto del guion',
+  'console.otherPort':
+    'La contraseña de {account} se dio para el puerto {port} de este servidor. En este otro puede escuchar otro programa. ¿Enviarla aquí?',
   'script.title': 'Guion',
   'script.steps': 'Pasos del guion',
   'script.text': 'Guion',

@@ -282,6 +282,9 @@ export const brazilian: Words = {
   'console.givesTags': 'Colocar etiquetas',
   'console.needsTls': 'A senha desta conta precisa aqui de TLS: digite antes STARTTLS.',
   'console.trusted': 'O certificado é confiável para {host}. Conecte-se de novo.',
+  'console.danger.deletescript': 'DELETESCRIPT exclui o script de vez.',
+  'console.otherPort':
+    'A senha de {account} foi dada para a porta {port} deste servidor. Nesta outro programa pode estar escutando. Enviá-la aqui?',
   'script.title': 'Script',
   'script.steps': 'Etapas do script',
   'script.text': 'Script',

@@ -846,6 +846,10 @@ export const portuguese: Words = {
   'console.trust': 'Confiar neste certificado',
   'console.trusted': 'O certificado é de confiança para {host}. Ligue-se de novo.',
   'console.open': 'Abrir uma consola aqui',
+  'console.danger.deletescript': 'DELETESCRIPT elimina o script de vez.',
+  'console.sieveText': 'Texto do script',
+  'console.otherPort':
+    'A palavra-passe de {account} foi dada para a porta {port} deste servidor. Nesta pode escutar outro programa. Enviá-la aqui?',
   'script.title': 'Guião',
   'script.steps': 'Passos do guião',
   'script.text': 'Guião',

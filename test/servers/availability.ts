@@ -13,6 +13,7 @@ import { lookUpUser } from './mail-owner.ts';
 const checks = {
   dovecot: () =>
     missingProgram('dovecot', 'dovecot-imapd and dovecot-pop3d') ?? missingFile('/usr/lib/dovecot/pop3-login', 'dovecot-pop3d'),
+  'dovecot-managesieved': () => missingFile('/usr/lib/dovecot/managesieve-login', 'dovecot-managesieved'),
   postfix: () => missingProgram('postfix', 'postfix') ?? missingRoot('Postfix'),
   exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-servers.ts'),
   cyrus: () => missingFetched('cyrus', 'usr/lib/cyrus/bin/master'),

@@ -37,6 +37,10 @@ describe('what may be typed at the command line', () => {
     [['dns', 'example.org', '--server', '2001:db8::1'], { server: { host: '2001:db8::1', port: 53 } }],
     [['console', '--script', '-'], { target: null, script: '-' }],
     [['console', 'smtp://mail.test', '--script', '/tmp/one'], { target: { protocol: 'smtp' }, script: '/tmp/one' }],
+    [
+      ['console', 'sieve://mail.test', '--starttls', '--account', 'Ana', '--script', '-'],
+      { target: { protocol: 'managesieve', port: 4190, security: 'starttls' }, account: 'Ana' },
+    ],
     [['console', '--account', 'Ana', '--outgoing'], { target: { kind: 'account', account: 'Ana', side: 'outgoing' } }],
     [[], { command: 'help' }],
     [['--help'], { command: 'help' }],
@@ -60,6 +64,7 @@ describe('what may be typed at the command line', () => {
     ['console without a server', ['console'], '--account NAME'],
     ['a server and an account', ['console', 'smtp://x.test', '--account', 'Ana'], '--account NAME'],
     ['a script, and STARTTLS without a server', ['console', '--script', 'x', '--starttls'], '--starttls'],
+    ['TLS for ManageSieve without a port', ['console', 'sieves://x.test'], 'port'],
     ['a scheme that is none', ['console', 'http://x.test'], 'http://x.test'],
     ['a password in the address', ['console', 'imap://ana:secret@x.test'], 'console takes one of'],
     ['raw lines without a port', ['console', 'raw://x.test'], 'port'],

@@ -164,7 +164,7 @@ export function openConsole({ protocol, peer, onChange }: ConsoleOptions): Conso
     starting?.resolve();
     starting = null;
     reply(said);
-    for (const resolve of [...settling]) resolve();
+    if (isOurTurn()) for (const resolve of [...settling]) resolve();
     changed();
   }
 

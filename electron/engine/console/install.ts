@@ -45,20 +45,32 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
   const isProtected = (connection: ConsoleConnection, own: OwnServer): boolean =>
     protection[connection.standing().security] >= protection[own.security];
 
+  /**
+   * ManageSieve has a port of its own on the server of a mailbox, and no account has settings for it: the user is asked whether the password may
+   * go there, for any program may listen at another port. Where TLS was wanted it is wanted here, by STARTTLS (RFC 5804 §1.8).
+   */
+  const meantPorts = new Set<string>();
+  const portKey = (accountId: string, { host, port }: Server): string => `${accountId} ${host.toLowerCase()} ${port}`;
+  const isSieveOf = ({ protocol, host }: Server, own: OwnServer, side: Side): boolean =>
+    protocol === 'managesieve' && side === 'incoming' && own.host.toLowerCase() === host.toLowerCase();
+  const isEncrypted = (connection: ConsoleConnection, own: OwnServer): boolean =>
+    own.security === 'none' || connection.standing().security !== 'none';
+
   async function findSignIns(server: Server, connection: ConsoleConnection): Promise<ConsoleSignIn[]> {
     return (await known())
       .flatMap(({ settings, side, ...each }) => {
         const own = accountServer(settings[side]);
         return own ? [{ ...each, settings, side, own }] : [];
       })
-      .filter(({ own, credentials }) => isFor(server, own) && credentials.kind !== 'none')
+      .filter(({ own, side, credentials }) => (isFor(server, own) || isSieveOf(server, own, side)) && credentials.kind !== 'none')
       .map(({ id, settings, side, own, credentials }) => ({
         accountId: id,
         accountName: settings.name,
         side,
         username: usernameOf(credentials),
         mechanisms: [...mechanismsFor(credentials, server.protocol)],
-        isAllowed: isProtected(connection, own),
+        isAllowed: isFor(server, own) ? isProtected(connection, own) : isEncrypted(connection, own),
+        otherPort: isFor(server, own) || meantPorts.has(portKey(id, server)) ? null : own.port,
       }));
   }
 
@@ -164,31 +176,40 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
         }),
       'console.sendLiteral': ({ id, line, text }) =>
         on(id, async ({ connection, server }) => {
-          if (server.protocol !== 'imap')
-            return fail(failure('input-invalid', { detail: { path: 'text', message: 'only IMAP has literals' } }));
+          if (server.protocol !== 'imap' && server.protocol !== 'managesieve')
+            return fail(failure('input-invalid', { detail: { path: 'text', message: 'only IMAP and ManageSieve have literals' } }));
           const literal = Buffer.concat(linesOf(text));
           await connection.settled();
+          // RFC 5804 §4: a string of the client never waits.
+          if (server.protocol === 'managesieve') {
+            connection.write([Buffer.from(`${line} {${literal.length}+}\r\n`, 'utf8'), literal, Buffer.from('\r\n')]);
+            return succeed({ sent: true });
+          }
           connection.write([Buffer.from(`${line} {${literal.length}}\r\n`, 'utf8')]);
           const { heard } = await connection.nextReply();
           if (heard.kind !== 'continuation') return succeed({ sent: false });
           connection.write([literal, Buffer.from('\r\n')]);
           return succeed({ sent: true });
         }),
-      'console.authenticate': ({ id, accountId, side, mechanism, tag }) =>
-        on(id, async ({ connection, server }) => {
+      'console.authenticate': ({ id, accountId, side, mechanism, tag, isPortMeant }) =>
+        on(id, async (open) => {
+          const { connection, server } = open;
           const account = reader.accounts().find((each) => each.id === accountId);
           if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
           const { name } = account.settings;
           const own = accountServer(account.settings[side]);
           const { protocol, host, port } = server;
           if (!own) return fail(failure('mechanism-missing', { protocol, host, port }));
+          if (isPortMeant && isSieveOf(server, own, side)) meantPorts.add(portKey(accountId, server));
+          const isSieve = isSieveOf(server, own, side) && meantPorts.has(portKey(accountId, server)) && isEncrypted(connection, own);
           // Defence T9b of the checklist.
-          if (!isFor(server, own) || !isProtected(connection, own))
+          if (!isSieve && (!isFor(server, own) || !isProtected(connection, own)))
             return fail(failure('password-bound', { host, port, detail: { account: name, server: `${own.host}:${own.port}` } }));
           const credentials = await needs.credentials(accountId, account.settings, side);
           if (!credentials.ok) return credentials;
           const secret = secretOf(credentials.value);
           if (secret !== null) connection.tap.secret(secret, [usernameOf(credentials.value)]);
+          if (isPortMeant) void announce(id, open);
           // In the middle of a message or a literal it would be taken for a part of it.
           if (!(await connection.settled()) || connection.standing().awaits !== 'command')
             return fail(failure('input-invalid', { detail: { path: 'mechanism', message: 'the server waits for something else' } }));

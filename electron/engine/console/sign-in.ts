@@ -53,18 +53,29 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
   if (!exchange) return null;
   const { protocol, mechanism, tag } = signIn;
   const send = (line: string) => connection.write([Buffer.from(`${line}\r\n`, 'latin1')]);
-  // RFC 4954 §4, RFC 5034 §4, RFC 9051 §6.2.2; without an initial response, so that every step is seen.
-  send(protocol === 'imap' ? `${tag} AUTHENTICATE ${mechanism}` : `AUTH ${mechanism}`);
+  const isSieve = protocol === 'managesieve';
+  // RFC 4954 §4, RFC 5034 §4, RFC 9051 §6.2.2, RFC 5804 §2.1; without an initial response, so that every step is seen.
+  send(isSieve ? `AUTHENTICATE "${mechanism}"` : protocol === 'imap' ? `${tag} AUTHENTICATE ${mechanism}` : `AUTH ${mechanism}`);
   for (let step = 0; ; step += 1) {
     const { heard, line } = await connection.nextReply();
-    if (heard.kind !== 'continuation') return heard.kind === 'final' && heard.isPositive && exchange.hasProof?.() !== false;
+    if (heard.kind !== 'continuation') {
+      // RFC 5804 §1.3: what the server says last may stand in its OK.
+      const last = isSieve && heard.isPositive ? /^OK \(SASL "([^"]*)"/i.exec(line.toString('latin1'))?.[1] : undefined;
+      if (last !== undefined) await exchange.answer(Buffer.from(last, 'base64'));
+      return heard.kind === 'final' && heard.isPositive && exchange.hasProof?.() !== false;
+    }
     const challenge = line
       .toString('latin1')
       .replace(/^(?:334|\+) ?/, '')
-      .trim();
+      .trim()
+      .replace(/^"|"$/g, '');
     const answer = step < mostSteps ? await exchange.answer(Buffer.from(challenge, 'base64')) : null;
     // RFC 4422 §3.5: a single "*" cancels.
-    send(answer === null ? '*' : answer.toString('base64'));
+    const said = answer === null ? '*' : answer.toString('base64');
+    if (!isSieve) send(said);
+    // RFC 5804 §4: a quoted string has up to 1024 octets.
+    else if (said.length <= 1_024) send(`"${said}"`);
+    else connection.write([Buffer.from(`{${said.length}+}\r\n`), Buffer.from(`${said}\r\n`)]);
   }
 }
 

@@ -20,6 +20,13 @@ export const consoleBrazilian: ConsoleWords = {
       DELE: 'Marca uma mensagem como excluída; ela é excluída com QUIT.',
       QUIT: 'Termina a sessão e exclui o que está marcado.',
     },
+    managesieve: {
+      ...commands.managesieve,
+      STARTTLS: 'Pede TLS; a negociação vem em seguida.',
+      PUTSCRIPT: 'Salva um script e substitui o que tiver esse nome; os octetos são contados para você em «Mensagem…».',
+      CHECKSCRIPT: 'Verifica um script sem salvá-lo; os octetos são contados para você em «Mensagem…».',
+      DELETESCRIPT: 'Exclui um script; o ativo não pode ser excluído.',
+    },
     imap: {
       ...commands.imap,
       STARTTLS: 'Pede TLS; a negociação vem em seguida.',

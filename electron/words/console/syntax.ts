@@ -18,7 +18,9 @@ type ConsoleArgument =
   | 'items'
   | 'criteria'
   | 'flags'
-  | 'extensions';
+  | 'extensions'
+  | 'script'
+  | 'string';
 
 interface ConsoleCommand {
   /** As it is typed, without what follows. */
@@ -38,6 +40,7 @@ const command = (syntax: string, takes: readonly ConsoleArgument[] = [], values?
 });
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2 OAUTHBEARER';
+const sieveMechanisms = mechanisms.replace(/\S+/g, '"$&"');
 const fetchItems = 'FLAGS ENVELOPE BODYSTRUCTURE INTERNALDATE RFC822.SIZE UID BODY[] BODY.PEEK[] BODY.PEEK[HEADER] BODY.PEEK[TEXT] (FLAGS';
 const searchKeys = 'ALL UNSEEN SEEN FLAGGED DELETED ANSWERED SINCE BEFORE ON FROM TO SUBJECT BODY TEXT LARGER SMALLER UID NOT OR';
 const storeItems = 'FLAGS +FLAGS -FLAGS +FLAGS.SILENT -FLAGS.SILENT \\Seen \\Flagged \\Deleted \\Answered \\Draft';
@@ -115,6 +118,22 @@ export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCom
     command('UNSELECT'),
     command('CLOSE'),
     command('NOOP'),
+    command('LOGOUT'),
+  ],
+  managesieve: [
+    command('CAPABILITY'),
+    command('STARTTLS'),
+    command('AUTHENTICATE "mechanism"', ['mechanism'], sieveMechanisms),
+    command('LISTSCRIPTS'),
+    command('GETSCRIPT "script"', ['script']),
+    command('PUTSCRIPT "script" {octets+}', ['script', 'octets']),
+    command('CHECKSCRIPT {octets+}', ['octets']),
+    command('HAVESPACE "script" octets', ['script', 'octets']),
+    command('SETACTIVE "script"', ['script'], '""'),
+    command('RENAMESCRIPT "script" "script"', ['script']),
+    command('DELETESCRIPT "script"', ['script']),
+    command('NOOP "string"', ['string']),
+    command('UNAUTHENTICATE'),
     command('LOGOUT'),
   ],
   raw: [],

@@ -8,6 +8,7 @@ import { connectionActors } from './connection/acts.ts';
 import { dnsActors } from './dns/acts.ts';
 import type { Entry } from './entry.ts';
 import { imapActors } from './imap/acts.ts';
+import { managesieveActors } from './managesieve/acts.ts';
 import { pop3Actors } from './pop3/acts.ts';
 import { providerActors } from './provider/acts.ts';
 import { saslActors } from './sasl/acts.ts';
@@ -37,6 +38,7 @@ export const entryActors: Readonly<Partial<Record<string, Actor>>> = {
   ...connectionActors,
   ...dnsActors,
   ...imapActors,
+  ...managesieveActors,
   ...pop3Actors,
   ...providerActors,
   ...saslActors,

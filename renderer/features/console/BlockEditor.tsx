@@ -1,20 +1,22 @@
 /** Several lines at once: the text of a message after 354, or what an IMAP command files as a literal. */
 import { useState } from 'react';
+import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField, TextField } from '../../ui/Fields.tsx';
 
 interface BlockEditorProps {
-  /** The command before the literal; null for a message. */
-  command: string | null;
+  /** What the command before the literal is so far; null for a message. */
+  literal: { readonly protocol: ConsoleProtocol; readonly command: string } | null;
   /** Answers whether it was sent. */
   onSend: (block: { command: string; text: string; stuffing: boolean }) => Promise<boolean>;
   onClose: () => void;
 }
 
-export function BlockEditor({ command, onSend, onClose }: BlockEditorProps) {
+export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
   const say = useWords();
-  const [line, setLine] = useState(command === null || command.trim() === '' ? 'APPEND INBOX' : command);
+  const isScript = literal?.protocol === 'managesieve';
+  const [line, setLine] = useState(literal?.command.trim() ? literal.command : isScript ? 'PUTSCRIPT "main"' : 'APPEND INBOX');
   const [text, setText] = useState('');
   const [stuffing, setStuffing] = useState(true);
   const octets = new TextEncoder().encode(text.replace(/\r\n|\r|\n/g, '\r\n')).length;
@@ -27,17 +29,17 @@ export function BlockEditor({ command, onSend, onClose }: BlockEditorProps) {
         void onSend({ command: line, text, stuffing }).then((sent) => sent && onClose());
       }}
     >
-      {command !== null && <TextField label={say('console.literalCommand')} value={line} onChange={setLine} mono />}
+      {literal !== null && <TextField label={say('console.literalCommand')} value={line} onChange={setLine} mono />}
       <TextField
-        label={say('console.messageText')}
-        hint={say(command === null ? 'console.messageHint' : 'console.literalHint', { octets })}
+        label={say(isScript ? 'console.sieveText' : 'console.messageText')}
+        hint={say(literal === null ? 'console.messageHint' : 'console.literalHint', { octets })}
         value={text}
         onChange={setText}
         rows={7}
         mono
         autoFocus
       />
-      {command === null && (
+      {literal === null && (
         <CheckboxField value={stuffing} onChange={setStuffing}>
           {say('console.stuffing')}
         </CheckboxField>

@@ -47,6 +47,7 @@ export function Console(first: ViewParameters['console']) {
         <Button
           kind="quiet"
           icon={ScrollText}
+          className="console-script"
           aria-expanded={script.isOpen}
           onPress={() => workspace.store.set({ consoleScript: { ...script, isOpen: !script.isOpen } })}
         >
@@ -126,6 +127,7 @@ function Typing({ state, source, run }: TypingProps) {
   const [pending, setPending] = useState<readonly string[]>([]);
   const { awaits, protocol } = state;
   const isMessage = awaits === 'message';
+  const hasLiterals = protocol === 'imap' || protocol === 'managesieve';
   const tag = givesTags && awaits === 'command' && needsTag(protocol, text) ? `a${tagNumber}` : null;
 
   const workspace = useWorkspace();
@@ -163,10 +165,10 @@ function Typing({ state, source, run }: TypingProps) {
       )}
       {panel === 'block' && (
         <BlockEditor
-          command={protocol === 'imap' ? text : null}
+          literal={hasLiterals ? { protocol, command: text } : null}
           onClose={back}
           onSend={({ command, text: block, stuffing }) => {
-            if (protocol !== 'imap') return run((id) => client.call('console.sendMessage', { id, text: block, stuffing }));
+            if (!hasLiterals) return run((id) => client.call('console.sendMessage', { id, text: block, stuffing }));
             const line = needsTag(protocol, command) ? `a${tagNumber} ${command}` : command;
             setTagNumber(tagNumber + 1);
             return run((id) => client.call('console.sendLiteral', { id, line, text: block }));
@@ -184,7 +186,7 @@ function Typing({ state, source, run }: TypingProps) {
       )}
       <CommandLine state={state} text={text} onText={setText} tag={tag} history={() => sentCommands(source)} input={input} onSend={send} />
       <div className="console-tools">
-        {(protocol === 'imap' || isMessage) && (
+        {(hasLiterals || isMessage) && (
           <Button kind="quiet" icon={TextCursorInput} onPress={() => setPanel('block')}>
             {say('console.block')}
           </Button>
@@ -202,7 +204,9 @@ function Typing({ state, source, run }: TypingProps) {
           isDisabled={awaits !== 'command'}
           onSignIn={({ accountId, side }, mechanism) => {
             setTagNumber(tagNumber + 1);
-            void run((id) => client.call('console.authenticate', { id, accountId, side, mechanism, tag: `a${tagNumber}` }));
+            void run((id) =>
+              client.call('console.authenticate', { id, accountId, side, mechanism, tag: `a${tagNumber}`, isPortMeant: true }),
+            );
             input.current?.focus();
           }}
         />

@@ -1,5 +1,6 @@
 /** Authentications that the engine can play with the password of an account: the window never has it. */
 import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
 import type { ConsoleMechanism, ConsoleSignIn } from '../../../electron/contract/console.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +17,36 @@ const plainNames: Readonly<Partial<Record<ConsoleMechanism, string>>> = { USER: 
 
 export function SignIns({ signIns, isDisabled, onSignIn }: SignInsProps) {
   const say = useWords();
+  /** A password that is to go to another port of its host: the user is asked first. */
+  const [asked, setAsked] = useState<{ readonly account: ConsoleSignIn; readonly mechanism: ConsoleMechanism } | null>(null);
+  if (asked) {
+    const { account, mechanism } = asked;
+    const question = say('console.otherPort', { account: visible(account.accountName), port: account.otherPort ?? 0 });
+    return (
+      <div
+        role="alertdialog"
+        aria-label={question}
+        className="console-danger"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setAsked(null);
+        }}
+      >
+        <p>{question}</p>
+        <Button autoFocus onPress={() => setAsked(null)}>
+          {say('console.dontSend')}
+        </Button>
+        <Button
+          kind="danger"
+          onPress={() => {
+            setAsked(null);
+            onSignIn(account, mechanism);
+          }}
+        >
+          {say('console.sendAnyway')}
+        </Button>
+      </div>
+    );
+  }
   return signIns.map((account) => (
     <fieldset
       key={`${account.accountId} ${account.side}`}
@@ -27,7 +58,12 @@ export function SignIns({ signIns, isDisabled, onSignIn }: SignInsProps) {
       </span>
       {account.isAllowed ? (
         account.mechanisms.map((mechanism) => (
-          <Button key={mechanism} kind="quiet" isDisabled={isDisabled} onPress={() => onSignIn(account, mechanism)}>
+          <Button
+            key={mechanism}
+            kind="quiet"
+            isDisabled={isDisabled}
+            onPress={() => (account.otherPort === null ? onSignIn(account, mechanism) : setAsked({ account, mechanism }))}
+          >
             {plainNames[mechanism] ?? `AUTH ${mechanism}`}
           </Button>
         ))

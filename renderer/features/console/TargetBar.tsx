@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Account, Security } from '../../../electron/contract/accounts.ts';
 import { serverOf, sides } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
-import { incomingProtocols, outgoingProtocols, securityOfPort } from '../../../electron/contract/mail-protocols.ts';
+import { consolePorts } from '../../../electron/contract/console-address.ts';
+import { securityOfPort } from '../../../electron/contract/mail-protocols.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts, usePractice } from '../../state/engine-queries.ts';
 import type { ViewParameters } from '../../state/routes.ts';
@@ -20,10 +21,11 @@ interface Typed {
   readonly security: Security;
 }
 
-const ports = { smtp: outgoingProtocols.smtp.ports, imap: incomingProtocols.imap.ports, pop3: incomingProtocols.pop3.ports };
-const portOf = (protocol: ConsoleProtocol, security: Security): string => (protocol === 'raw' ? '' : String(ports[protocol][security]));
+const portOf = (protocol: ConsoleProtocol, security: Security): string => String(consolePorts[protocol][security] ?? '');
 
 const placeOf = (accountId: string, side: string) => `${side} ${accountId}`;
+/** ManageSieve of the server that an account reads from. No account has settings for it: its port and STARTTLS are what RFC 5804 §1.8 says. */
+const sievePlaceOf = (accountId: string) => `sieve ${accountId}`;
 
 const protocolNames = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' } as const;
 
@@ -47,8 +49,11 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
   }));
   const isOpen = state !== null && state.state !== 'closed';
   const account = accountAt(accounts, typed.place);
-  const practicePort = (protocol: ConsoleProtocol) =>
-    String({ smtp: practice?.smtpPort, imap: practice?.imapPort, pop3: practice?.pop3Port, raw: practice?.smtpPort }[protocol] ?? '');
+  const practicePorts: Partial<Record<ConsoleProtocol, number | null>> = {
+    ...{ smtp: practice?.smtpPort ?? null, imap: practice?.imapPort ?? null, pop3: practice?.pop3Port ?? null },
+    raw: practice?.smtpPort ?? null,
+  };
+  const practicePort = (protocol: ConsoleProtocol) => String(practicePorts[protocol] ?? '');
   const isPractice = typed.place === 'practice';
   const server = isOpen ? state : account && serverOf(account.account.settings[account.side]);
   const shown = server ?? (isPractice ? { ...typed, host: '127.0.0.1', port: practicePort(typed.protocol) } : typed);
@@ -68,6 +73,14 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
     const after = { ...typed, ...next };
     const followed = typed.port === portOf(typed.protocol, typed.security) ? portOf(after.protocol, after.security) : after.port;
     setTyped({ ...after, port: next.port ?? followed });
+  };
+  /** ManageSieve of an account fills the fields in; they can be changed. */
+  const choosePlace = (place: string) => {
+    const found = accounts.find(({ id }) => sievePlaceOf(id) === place)?.settings.incoming;
+    const own = found && serverOf(found);
+    if (!own) return change(place === 'practice' && typed.protocol === 'managesieve' ? { place, protocol: 'smtp' } : { place });
+    const security = own.security === 'none' ? 'none' : 'starttls';
+    setTyped({ place: 'server', protocol: 'managesieve', host: own.host, port: portOf('managesieve', security), security });
   };
   const connect = () => {
     if (account) onConnect({ kind: 'account', accountId: account.account.id, side: account.side });
@@ -97,8 +110,13 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
               return own ? [{ value: placeOf(id, side), label: `${settings.name} · ${protocolNames[own.protocol]}` }] : [];
             }),
           ),
+          ...accounts.flatMap(({ id, settings, practice: isOfPractice }) =>
+            settings.incoming.protocol === 'imap' && !isOfPractice
+              ? [{ value: sievePlaceOf(id), label: `${settings.name} · ManageSieve` }]
+              : [],
+          ),
         ]}
-        onChange={(place) => change({ place })}
+        onChange={choosePlace}
       />
       {!account && (
         <SelectField
@@ -109,6 +127,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
             { value: 'smtp', label: 'SMTP' },
             { value: 'imap', label: 'IMAP' },
             { value: 'pop3', label: 'POP3' },
+            ...(isPractice ? [] : [{ value: 'managesieve' as const, label: 'ManageSieve' }]),
             { value: 'raw', label: say('console.raw') },
           ]}
           onChange={(protocol) =>

@@ -58,6 +58,7 @@ export function sharedBeginning(texts: readonly string[]): string {
 
 const dangers = [
   { protocol: 'pop3', pattern: /^DELE\b/i, key: 'dele' },
+  { protocol: 'managesieve', pattern: /^DELETESCRIPT\b/i, key: 'deletescript' },
   { protocol: 'imap', pattern: /^(?:UID )?EXPUNGE\b/i, key: 'expunge' },
   { protocol: 'imap', pattern: /^CLOSE\b/i, key: 'close' },
   { protocol: 'imap', pattern: /^DELETE\b/i, key: 'delete' },

@@ -5,7 +5,7 @@
 
 import { Copy, Download, Pin, PinOff, ScrollText, SquareTerminal, Trash2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
+import { type ConsoleProtocol, consoleProtocols } from '../../../electron/contract/console.ts';
 import type { LineRange, Session, WireSearch } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -35,7 +35,7 @@ const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'c
 
 /** Those that can be typed by hand. */
 const isConsoleProtocol = (protocol: Session['protocol']): protocol is ConsoleProtocol =>
-  protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3' || protocol === 'raw';
+  (consoleProtocols as readonly string[]).includes(protocol);
 
 /** Milliseconds for which an expression must have stood: half of one means something else. */
 const typingPause = 300;

@@ -13,6 +13,7 @@ const names: Readonly<Record<Protocol, string | null>> = {
   imap: 'IMAP',
   pop3: 'POP3',
   smtp: 'SMTP',
+  managesieve: 'ManageSieve',
   sendmail: 'sendmail',
   dns: 'DNS',
   http: 'HTTP',

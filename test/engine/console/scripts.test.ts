@@ -1,45 +1,16 @@
 /** Scripts: what was typed is copied from the transcript and played again, and what is not as expected is told with its line. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../electron/base/clock.ts';
 import type { ConsoleTarget } from '../../../electron/contract/console.ts';
 import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
-import { consoleConnection } from '../../../electron/scripts/console-connection.ts';
-import { startScript } from '../../../electron/scripts/play-script.ts';
-import { readScript } from '../../../electron/scripts/read-script.ts';
-import type { Script, StepOutcome } from '../../../electron/scripts/script.ts';
 import type { ProvisionedAccount } from '../../servers/accounts-file.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
-import { type ConsoleDriver, openConsole } from './console-driver.ts';
+import { openConsole } from './console-driver.ts';
+import { playOn } from './script-player.ts';
 
 const secret = 'kanarie-Zq7vXw';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-function scriptOf(text: string): Script {
-  const read = readScript(text);
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  return read.script;
-}
-
-/** Plays it from end to end on an open console, as window and terminal do. */
-async function playOn({ client }: EngineFixture, { state }: ConsoleDriver, text: string): Promise<StepOutcome> {
-  const connection = consoleConnection({
-    ...{ client, clock: systemClock, id: state.id, session: state.session, protocol: state.protocol, account: null },
-    octets: (each) => Buffer.from(each, 'base64'),
-    decode: (bytes) => Buffer.from(bytes).toString('utf8'),
-  });
-  const run = startScript(scriptOf(text), connection, systemClock);
-  try {
-    while (run.done() < run.total) {
-      const outcome = await run.next();
-      if (outcome.kind !== 'done') return outcome;
-    }
-    return { kind: 'done' };
-  } finally {
-    connection.stop();
-  }
-}
 
 describe('scripts at the practice server', () => {
   let practice: PracticeServer;

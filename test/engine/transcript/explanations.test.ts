@@ -6,6 +6,7 @@ import { dnsSections } from '../../../electron/engine/transcript/dialogue/dns-se
 import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
 import { sendmailKeys } from '../../../electron/engine/transcript/dialogue/explain-sendmail.ts';
+import { managesieveSections } from '../../../electron/engine/transcript/dialogue/managesieve/managesieve-sections.ts';
 import { noteSections } from '../../../electron/engine/transcript/dialogue/note-sections.ts';
 import { pop3Sections } from '../../../electron/engine/transcript/dialogue/pop3-sections.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
@@ -47,6 +48,7 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('smtp.greeting', ['masked', 'notice', 'refused', '421', '554']),
     ...imapKeys,
     ...sendmailKeys,
+    ...under('managesieve', Object.keys(managesieveSections)),
     ...under('pop3', Object.keys(pop3Sections)),
     ...under('sasl', Object.keys(saslSections)),
     ...under('dns', Object.keys(dnsSections)),

@@ -28,7 +28,73 @@ const pop3 = (name: string, ...turns: Turn[]): Dialogue => ({
   turns: [server('+OK ready <1896.697170952@dbc.mtview.ca.us>\r\n'), ...turns],
 });
 
+const sieve = (name: string, ...turns: Turn[]): Dialogue => ({
+  name: `ManageSieve: ${name}`,
+  protocol: 'managesieve',
+  turns: [server('"IMPLEMENTATION" "Example"\r\n"SASL" "PLAIN SCRAM-SHA-1"\r\n"SIEVE" "fileinto"\r\nOK "ready"\r\n'), ...turns],
+});
+
 export const dialogues: readonly Dialogue[] = [
+  sieve(
+    'PLAIN in the command, refused and then accepted',
+    client('AUTHENTICATE "PLAIN" "{{\0tim\0«wrong one»}}"\r\n'),
+    server('NO "Authentication failed for {{\0tim\0«wrong one»}}"\r\n'),
+    client('Authenticate "plain" "{{\0tim\0«tanstaaftanstaaf»}}"\r\n'),
+    server('OK "Logged in."\r\n'),
+    client('LISTSCRIPTS\r\n'),
+    server('"main" ACTIVE\r\n"other"\r\nOK\r\n'),
+  ),
+  sieve(
+    'PLAIN in the command, as counted octets',
+    client('AUTHENTICATE "PLAIN" {32+}\r\n{{\0tim\0«tanstaaftanstaaf»}}\r\n'.replace('32', '28')),
+    server('OK\r\n'),
+    client('NOOP\r\n'),
+    server('OK\r\n'),
+  ),
+  sieve(
+    'PLAIN after a challenge, as counted octets on both sides',
+    client('AUTHENTICATE "PLAIN"\r\n'),
+    server('{0}\r\n\r\n'),
+    client('{28+}\r\n{{\0tim\0«tanstaaftanstaaf»}}\r\n'),
+    server('OK {9}\r\nLogged in\r\n'),
+    client('LOGOUT\r\n'),
+    server('OK\r\n'),
+  ),
+  sieve(
+    'LOGIN, and what is typed when it is over',
+    client('AUTHENTICATE "LOGIN"\r\n'),
+    server('"{{Username:}}"\r\n'),
+    client('"{{tim}}"\r\n'),
+    server('"{{Password:}}"\r\n'),
+    client('"{{«tanstaaftanstaaf»}}"\r\n'),
+    server('NO "no"\r\n'),
+    client('«"dGFuc3RhYWY="»\r\n'),
+    server('NO "Unknown command"\r\n'),
+    client('CAPABILITY\r\n'),
+    server('"SIEVE" "fileinto"\r\nOK\r\n'),
+  ),
+  sieve(
+    'SCRAM, whose last word stands in the OK',
+    client('AUTHENTICATE "SCRAM-SHA-1" "{{n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL}}"\r\n'),
+    server('"{{r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096}}"\r\n'),
+    client(`"{{c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=«${scramProof}»}}"\r\n`),
+    server('OK (SASL "{{v=«rmF9pqV8S7suAoZWja4dJRkFsKQ=»}}")\r\n'),
+  ),
+  sieve('cancelled', client('AUTHENTICATE "LOGIN"\r\n'), server('""\r\n'), client('"*"\r\n'), server('NO\r\n'), client('NOOP "x"\r\n')),
+  sieve('a mechanism that nobody knows', client('AUTHENTICATE "X-NEW" "«c2VjcmV0»"\r\n'), server('NO "«c2VjcmV0»"\r\n')),
+  sieve('without the quotation marks', client('AUTHENTICATE PLAIN {{\0tim\0«tanstaaftanstaaf»}}\r\n'), server('NO\r\n')),
+  sieve('a password in the words of POP3', client('PASS «hunter22»\r\n'), server('NO "«hunter22» is unknown"\r\n')),
+  sieve(
+    'a script with everything in it that looks like the protocol',
+    client('AUTHENTICATE "PLAIN" "{{\0tim\0«tanstaaftanstaaf»}}"\r\n'),
+    server('OK\r\n'),
+    client('PUTSCRIPT "main" {46+}\r\nAUTHENTICATE "PLAIN" "AHRpbQA="\r\nPASS x\r\nOK\r\n\r\n'),
+    server('NO (QUOTA/MAXSIZE) {8}\r\nOK "no"\n\r\n'),
+    client('GETSCRIPT "main"\r\n'),
+    server('{14}\r\nOK "not this"\n\r\nOK\r\n'),
+    client('LOGOUT\r\n'),
+    server('OK\r\n'),
+  ),
   // Typed by hand, to the wrong server or without a tag.
   imap(
     'PASS of POP3',

@@ -8,6 +8,8 @@ const words = [
     'A1 ',
     'LOGIN ',
     'AUTHENTICATE PLAIN',
+    'AUTHENTICATE "PLAIN" ',
+    'PUTSCRIPT "a" {5+}',
     'AUTH LOGIN',
     'AUTH ',
     'PASS ',
@@ -20,7 +22,7 @@ const words = [
     'DONE',
     'UID FETCH ',
   ],
-  ...['* OK ', '* 1 FETCH (BODY[] {7}', 'A1 OK', 'A1 NO', '+ ', '+OK ', '-ERR ', '334 ', '354 go', '220 ', '250-x', '535 no'],
+  ...['* OK ', '* 1 FETCH (BODY[] {7}', 'A1 OK', 'A1 NO', '+ ', '+OK ', '-ERR ', 'OK ', 'NO ', '334 ', '354 go', '220 ', '250-x', '535 no'],
   ...[
     '"',
     '\\',
@@ -56,7 +58,7 @@ function randomWords(seed: number) {
   return { next, word: () => Buffer.from(words[next(words.length)] ?? '', 'latin1') };
 }
 
-describe.each(['imap', 'smtp', 'pop3', 'http'] as const)('a conversation of garbage over %s', (protocol) => {
+describe.each(['imap', 'smtp', 'pop3', 'managesieve', 'http'] as const)('a conversation of garbage over %s', (protocol) => {
   test.each(Array.from({ length: 40 }, (_, seed) => seed))('is kept byte for byte outside what is masked (%i)', (seed) => {
     const pieces: Piece[] = [];
     const masker = maskers[protocol]({

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createCertificateAuthority } from '../../support/certificates.ts';
 import { unwrap } from '../../support/engine-fixture.ts';
+import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
 
 let window: RealWindow;
@@ -248,4 +250,78 @@ it('says what is wrong in a script, asks before one destroys something, and open
   await region(page).getByRole('button', { name: 'Script', exact: true }).click();
   await script.waitFor({ state: 'detached' });
   expect(window.complaints).toEqual([]);
+});
+
+it('speaks ManageSieve: completes, counts a script, warns, and asks before a password goes to another port', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const received: string[] = [];
+  const certificate = await (await createCertificateAuthority()).issue();
+  const server = await startScriptedServer(async (connection) => {
+    connection.send('"SIEVE" "fileinto"\r\n"STARTTLS"\r\nOK "hello"\r\n');
+    for (let line = await connection.line(); line !== null; line = await connection.line()) {
+      received.push(line);
+      if (/^AUTHENTICATE/.test(line)) connection.send('""\r\n');
+      else if (line.startsWith('PUTSCRIPT')) await connection.take(Number(/\{(\d+)\+\}$/.exec(line)?.[1]));
+      else connection.send('OK "done"\r\n');
+      if (line !== 'STARTTLS') continue;
+      await connection.startTls(certificate);
+      connection.send('"SASL" "PLAIN"\r\nOK "inside"\r\n');
+    }
+  });
+  try {
+    await region(page).getByRole('button', { name: /Where/ }).click();
+    await page.getByRole('option', { name: 'Any server' }).click();
+    await region(page)
+      .getByRole('button', { name: /Protocol/ })
+      .click();
+    await page.getByRole('option', { name: 'ManageSieve' }).click();
+    await region(page).getByRole('textbox', { name: 'Host' }).fill('127.0.0.1');
+    await region(page).getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+    const connect = region(page).getByRole('button', { name: 'Connect', exact: true });
+    await connect.click();
+    await said(page, 'OK "hello"').waitFor();
+    await type(page, 'STARTTLS');
+    await region(page).getByRole('button', { name: 'Trust this certificate' }).click();
+    await connect.click();
+    await said(page, 'OK "hello"').waitFor();
+    await type(page, 'STARTTLS', 'OK "inside"');
+
+    const signIn = region(page).getByRole('button', { name: 'AUTH PLAIN' });
+    await signIn.click();
+    const question = region(page).getByRole('alertdialog', { name: /Another program may listen/ });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(received.some((line) => line.startsWith('AUTHENTICATE'))).toBe(false);
+    await signIn.click();
+    await question.getByRole('button', { name: 'Send it' }).click();
+    await said(page, 'OK "done"').waitFor();
+    expect(received.at(-1)).toBe(`"${Buffer.from('\0ana\0practice').toString('base64')}"`);
+
+    await command(page).focus();
+    await page.keyboard.type('puts');
+    await page.keyboard.press('Tab');
+    expect(await command(page).inputValue()).toBe('PUTSCRIPT ');
+    await region(page).getByText('Stores a script and replaces one of this name').waitFor();
+    await page.keyboard.type('"main"');
+    await region(page).getByRole('button', { name: 'Message…' }).click();
+    await page.getByRole('textbox', { name: 'Text of the script' }).fill('keep; # ñ\n');
+    await region(page).getByText('12 bytes, counted for you').waitFor();
+    await region(page).getByRole('form', { name: 'Message' }).getByRole('button', { name: 'Send' }).click();
+    await said(page, 'PUTSCRIPT "main" {12+}').waitFor();
+    await command(page).fill('DELETESCRIPT "main"');
+    await page.keyboard.press('Enter');
+    const warning = page.getByRole('alertdialog', { name: 'This destroys something' });
+    await warning.getByText('deletes the script for good').waitFor();
+    await page.keyboard.press('Escape');
+    await warning.waitFor({ state: 'detached' });
+    expect(received.some((line) => line.startsWith('DELETESCRIPT'))).toBe(false);
+    await region(page).getByRole('button', { name: 'Disconnect' }).click();
+    await connect.waitFor();
+    expect(window.complaints).toEqual([]);
+  } finally {
+    await server.stop();
+  }
 });

@@ -10,6 +10,8 @@ export interface DovecotPorts {
   imaps: number;
   pop3: number;
   pop3s: number;
+  /** Of ManageSieve; nothing listens there unless it is asked for. */
+  sieve: number;
 }
 
 export interface DovecotSettings {
@@ -24,6 +26,8 @@ export interface DovecotSettings {
   pop3UidlFormat?: string;
   /** Only INBOX exists, and everything else has to be made below this prefix, which ends with its separator: `INBOX.`. */
   personalNamespace?: string;
+  /** Whether ManageSieve is served too (`dovecot-managesieved`). */
+  sieve?: boolean;
   /** Lines appended as they are. */
   extra?: string;
 }
@@ -31,7 +35,7 @@ export interface DovecotSettings {
 export const defaultMechanisms = ['plain', 'login', 'cram-md5', 'digest-md5', 'scram-sha-1', 'scram-sha-256', 'apop'];
 
 /** Names of the services that Dovecot locks into a chroot or gives to another user, which only root can do. */
-const confinedServices = ['anvil', 'imap-login', 'pop3-login', 'auth', 'stats', 'ssl-params'];
+const confinedServices = ['anvil', 'imap-login', 'pop3-login', 'managesieve-login', 'auth', 'stats', 'ssl-params'];
 
 /**
  * Dovecot trusts a connection whose two ends have the same address and allows plain passwords on it whatever is configured. A client
@@ -56,9 +60,9 @@ export function writeDovecotConfiguration({ folder, mailRoot, owner, ports, sett
 base_dir = ${join(folder, 'run')}
 state_dir = ${join(folder, 'state')}
 log_path = ${join(folder, 'dovecot.log')}
-protocols = imap pop3
+protocols = imap pop3${settings.sieve ? ' sieve' : ''}
 listen = ${host}
-${owner.isRoot ? '' : confineToOneUser(owner)}
+${owner.isRoot ? '' : confineToOneUser(owner, settings.sieve === true)}
 ssl = ${tls}
 ssl_cert = <${join(folder, 'certificate.pem')}
 ssl_key = <${join(folder, 'key.pem')}
@@ -117,6 +121,7 @@ service auth {
     mode = 0666
   }
 }
+${settings.sieve ? sieveService(ports.sieve) : ''}
 ${settings.extra ?? ''}
 `;
 }
@@ -140,8 +145,23 @@ const specialMailboxes: [string, string][] = [
 const mailboxesOfNewAccount = (): string =>
   `  separator = /\n${specialMailboxes.map(([name, use]) => `  mailbox ${name} {\n    auto = subscribe\n    special_use = ${use}\n  }`).join('\n')}`;
 
-function confineToOneUser(owner: MailOwner): string {
-  const services = confinedServices.map((name) => `service ${name} {\n  chroot =\n}`);
+const sieveService = (port: number): string => `
+service managesieve-login {
+  inet_listener sieve {
+    port = ${port}
+  }
+}
+plugin {
+  sieve = file:~/sieve;active=~/.dovecot.sieve
+  sieve_quota_max_scripts = 3
+  sieve_max_script_size = 4k
+}
+`;
+
+function confineToOneUser(owner: MailOwner, hasSieve: boolean): string {
+  const services = confinedServices
+    .filter((name) => hasSieve || name !== 'managesieve-login')
+    .map((name) => `service ${name} {\n  chroot =\n}`);
   return [
     `default_internal_user = ${owner.user}`,
     `default_internal_group = ${owner.group}`,

@@ -48,14 +48,14 @@ export interface DovecotServer {
   stop(): Promise<void>;
 }
 
-/** Starts Dovecot and resolves when all four ports greet. */
+/** Starts Dovecot and resolves when all its ports greet. */
 export async function startDovecot(options: DovecotOptions): Promise<DovecotServer> {
   const folder = await createDaemonFolder('dovecot');
   const owner = findMailOwner();
   const authority = await createCertificateAuthority();
   const certificate = options.certificate ?? (await authority.issue());
-  const [imap = 0, imaps = 0, pop3 = 0, pop3s = 0] = await findFreePorts(4);
-  const ports = { imap, imaps, pop3, pop3s };
+  const [imap = 0, imaps = 0, pop3 = 0, pop3s = 0, sieve = 0] = await findFreePorts(5);
+  const ports = { imap, imaps, pop3, pop3s, sieve };
   const mail = createMaildirs({ root: join(folder, 'mail'), owner });
   const configuration = writeDovecotConfiguration({ folder, mailRoot: mail.root, owner, ports, settings: options });
   await mkdir(mail.root, { mode: 0o755 });
@@ -73,6 +73,7 @@ export async function startDovecot(options: DovecotOptions): Promise<DovecotServ
     { host, port: imaps, implicitTls: options.tls !== 'no' },
     { host, port: pop3 },
     { host, port: pop3s, implicitTls: options.tls !== 'no' },
+    ...(options.sieve ? [{ host, port: sieve }] : []),
   ];
   const start = () =>
     startDaemon({

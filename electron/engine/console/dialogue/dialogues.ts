@@ -2,6 +2,7 @@
 import type { ConsoleProtocol } from '../../../contract/console.ts';
 import type { Dialogue } from './dialogue.ts';
 import { createImapDialogue } from './imap-dialogue.ts';
+import { createManagesieveDialogue } from './managesieve-dialogue.ts';
 import { createPop3Dialogue } from './pop3-dialogue.ts';
 import { createSmtpDialogue } from './smtp-dialogue.ts';
 
@@ -22,5 +23,6 @@ export const dialogues: Readonly<Record<ConsoleProtocol, () => Dialogue>> = {
   smtp: createSmtpDialogue,
   imap: createImapDialogue,
   pop3: createPop3Dialogue,
+  managesieve: createManagesieveDialogue,
   raw: createRawDialogue,
 };

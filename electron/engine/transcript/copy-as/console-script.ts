@@ -28,7 +28,7 @@ const textOf = (line: Line): string =>
  */
 export async function consoleScript(session: Session, lines: readonly Line[], wholeOf: WholeOf): Promise<string | null> {
   const { protocol, host, port } = session;
-  if (protocol !== 'smtp' && protocol !== 'imap' && protocol !== 'pop3' && protocol !== 'raw') return null;
+  if (protocol !== 'smtp' && protocol !== 'imap' && protocol !== 'pop3' && protocol !== 'managesieve' && protocol !== 'raw') return null;
   const secured = lines.findIndex(({ note }) => note?.key === 'tls');
   const isSecuredFirst = secured >= 0 && !lines.slice(0, secured).some(({ direction }) => direction !== 'note');
   const address = consoleAddressOf({ protocol, host, port, security: isSecuredFirst ? 'tls' : 'none' });
@@ -126,15 +126,23 @@ function beginsTls(lines: readonly Line[], reply: Line): boolean {
   return after.slice(0, next < 0 ? after.length : next).some(({ note }) => note?.key === 'starttls');
 }
 
-/** The reply that a line of the client is followed by: of a tag, it belongs to the last line that had the tag before it. */
+/** The reply that a line of the client is followed by: of a tag, and of a command with counted octets, it follows the last line of it. */
 function replyFinder(lines: readonly Line[]): (line: Line) => Line | null {
   const found = new Map<number, Line>();
   const lastOfTag = new Map<string, number>();
+  const lastOfCommand = new Map<number, number>();
+  let command = -1;
+  let goesOn = false;
   for (const line of lines) {
-    if (line.direction === 'client' && line.tag !== null) lastOfTag.set(line.tag, line.index);
+    if (line.direction === 'client') {
+      if (line.tag !== null) lastOfTag.set(line.tag, line.index);
+      if (line.kind !== 'literal' && !goesOn) command = line.index;
+      else lastOfCommand.set(command, line.index);
+      goesOn = line.kind === 'literal';
+    }
     if (line.direction !== 'server' || (line.kind !== 'status' && line.kind !== 'continuation')) continue;
     const answered = (line.tag === null ? undefined : lastOfTag.get(line.tag)) ?? line.answers;
-    if (answered !== null) found.set(answered, line);
+    if (answered !== null) found.set(lastOfCommand.get(answered) ?? answered, line);
   }
   return ({ index }) => found.get(index) ?? null;
 }
@@ -155,14 +163,16 @@ function signInAt(lines: readonly Line[], at: number, protocol: Session['protoco
   const steps = [at];
   let user = '';
   let how: string | null = null;
-  const mechanism = /^(?:\S+ AUTHENTICATE|AUTH)[ \t]+(\S+)/i.exec(text)?.[1]?.toUpperCase();
+  const mechanism = /^(?:(?:\S+ )?AUTHENTICATE|AUTH)[ \t]+"?([^\s"]+)/i.exec(text)?.[1]?.toUpperCase();
   if (mechanism !== undefined && (line.command === 'AUTH' || line.command === 'AUTHENTICATE')) {
     how = `${line.command} ${mechanism}`;
     const parts = [line];
     for (let next = at + 1; next < lines.length; next += 1) {
       const step = lines[next];
       if (step?.direction !== 'client') continue;
-      if (step.kind !== 'response') break;
+      // A step may be a counted string, and the line goes on behind it (RFC 5804 §4).
+      const isPart = protocol === 'managesieve' && (step.kind === 'literal' || lines[steps.at(-1) ?? at]?.kind === 'literal');
+      if (step.kind !== 'response' && !isPart) break;
       steps.push(next);
       parts.push(step);
     }
@@ -224,6 +234,12 @@ function patternOf(line: Line, protocol: Session['protocol']): string | null {
       const [, status, code] = /^(\+OK|-ERR)(?: \[([A-Z0-9/-]+)\])?/i.exec(text) ?? [];
       if (status === undefined) return null;
       return `S: ${status}${code !== undefined && status.startsWith('-') ? ` [${code}]` : ''}...`;
+    }
+    case 'managesieve': {
+      if (/^["{]/.test(text)) return 'S: ...';
+      const [, status, code] = /^(OK|NO|BYE)\b(?: \(([A-Z/-]+))?/i.exec(text) ?? [];
+      if (status === undefined) return null;
+      return `S: ${status}${code !== undefined && status.toUpperCase() !== 'OK' ? ` (${code}` : ''}...`;
     }
     default:
       return null;

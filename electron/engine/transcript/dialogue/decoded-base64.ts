@@ -16,11 +16,14 @@ export function decodeBase64(
   masked: readonly Span[],
 ): string | null {
   const line = text.replace(/\r?\n$/, '');
-  const encoded = sasl ? /(?:^|[ \t])(\S+)$/.exec(line)?.[1] : /^(?:334|\+)[ ](\S+)$/.exec(line)?.[1];
+  // ManageSieve has it in quotation marks (RFC 5804 §4); they are no base64.
+  const quoted = /(?:^|[ \t(])"([^"\s]*)"(?:\)|$)/.exec(line)?.[1];
+  const encoded = quoted ?? (sasl ? /(?:^|[ \t])(\S+)$/.exec(line)?.[1] : /^(?:334|\+)[ ](\S+)$/.exec(line)?.[1]);
   if (!encoded || encoded === '=' || encoded === '*' || !isBase64(encoded)) return null;
-  const start = line.length - encoded.length;
+  const start = line.lastIndexOf(encoded);
+  const end = start + encoded.replace(/=+$/, '').length;
   // A whole answer of an unknown mechanism: its asterisks are no base64 and are caught above; one of nothing but secret says nothing.
-  if (sasl && masked.some((span) => span.offset <= start && span.offset + span.length >= line.replace(/=+$/, '').length)) return null;
+  if (sasl && masked.some((span) => span.offset <= start && span.offset + span.length >= end)) return null;
   const bytes = Buffer.from(encoded, 'base64');
   const parts = readable(bytes);
   return parts === '' ? null : parts;

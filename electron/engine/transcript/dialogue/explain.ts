@@ -8,6 +8,7 @@ import { explainPop3 } from './explain-pop3.ts';
 import { explainSendmail } from './explain-sendmail.ts';
 import { explainSmtp } from './explain-smtp.ts';
 import { type Explicable, explanation } from './explicable.ts';
+import { explainManagesieve } from './managesieve/explain-managesieve.ts';
 import { ownTextKey } from './provider-texts.ts';
 
 /** The explanation, or null where there is nothing to say. */
@@ -28,6 +29,8 @@ function explainByProtocol(line: Explicable): Explanation | null {
       return explainImap(line);
     case 'pop3':
       return explainPop3(line);
+    case 'managesieve':
+      return explainManagesieve(line);
     case 'sendmail':
       return explainSendmail(line);
     default:

@@ -27,6 +27,8 @@ export function createPairing(protocol: Protocol): Pairing {
     case 'smtp':
     case 'pop3':
       return createTurnPairing();
+    case 'managesieve':
+      return createStringPairing();
     default:
       return createLatestPairing();
   }
@@ -60,6 +62,35 @@ function createTurnPairing(): Pairing {
 
 const listings: ReadonlySet<string> = new Set(['LIST', 'UIDL', 'CAPA', 'AUTH', 'LANG', 'XTND', 'RETR', 'TOP']);
 const isListing = (piece: Piece) => (piece.kind === 'data' || piece.kind === 'payload') && listings.has(piece.command ?? '');
+
+/** ManageSieve: replies come in the order of the commands, and counted strings are parts of a line (RFC 5804 §1.2, §4). */
+function createStringPairing(): Pairing {
+  let waiting: ClientLine[] = [];
+  let current: ClientLine | null = null;
+  /** A line goes on behind a string. */
+  const goesOn = { client: false, server: false };
+  return {
+    asked(piece, asked) {
+      const isRest = goesOn.client;
+      if (piece.run || piece.last) goesOn.client = piece.run;
+      if (!piece.run && piece.first && !isRest) waiting.push(asked);
+    },
+    answered(piece) {
+      const isRest = goesOn.server;
+      if (piece.run || piece.last) goesOn.server = piece.run;
+      if (piece.kind === 'greeting') return null;
+      if (piece.run || isRest) return current;
+      current = waiting[0] ?? null;
+      if (piece.last && piece.kind !== 'data') waiting.shift();
+      return current;
+    },
+    restart() {
+      waiting = [];
+      current = null;
+      [goesOn.client, goesOn.server] = [false, false];
+    },
+  };
+}
 
 /** IMAP: tags (RFC 9051 §2.2). Untagged data belongs to the only command under way, or to the one that asks for such data. */
 function createTagPairing(): Pairing {

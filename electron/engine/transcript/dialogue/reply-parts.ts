@@ -25,6 +25,11 @@ export function replyParts(protocol: Protocol, kind: LineKind, text: string): Re
       const [, code = null, enhanced = null] = /^(\+OK|-ERR|\+)(?: \[([A-Za-z][^\]]*)\])?/i.exec(text) ?? [];
       return { code: code?.toUpperCase() ?? null, enhanced: enhanced?.toUpperCase() ?? null };
     }
+    case 'managesieve': {
+      // RFC 5804 §1.3: the response code stands in parentheses, some with an argument.
+      const [, code = null, enhanced = null] = /^(OK|NO|BYE)\b(?: \(([A-Za-z][A-Za-z/-]{0,40})(?=[ )]))?/i.exec(text) ?? [];
+      return { code: code?.toUpperCase() ?? null, enhanced: enhanced?.toUpperCase() ?? null };
+    }
     case 'imap': {
       if (kind === 'continuation') return { code: '+', enhanced: null };
       const [, code = null, enhanced = null] = /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b(?: \[([A-Za-z][^\] ]*)(?: [^\]]*)?\])?/i.exec(text) ?? [];

@@ -36,6 +36,8 @@ const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
 const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
   // RFC 5321 §4.2: a greeting, a farewell and the first line of an answer to EHLO begin with the name of the host.
   smtp: [{ before: /^2(?:20|21)[ -](?:2\.\d\.\d )?/, kind: 'host' }],
+  // RFC 5804 §1.7
+  managesieve: [{ before: /^"OWNER"[ \t]+/i, kind: 'user' }],
 };
 
 /** What stands behind these is the identifier of a message in a queue. */

@@ -1,6 +1,7 @@
 /** The masker of each protocol, as data. */
 import type { Protocol } from '../../../contract/failure.ts';
 import { createImapMasker } from './imap-masker.ts';
+import { createManagesieveMasker } from './managesieve-masker.ts';
 import type { Masker, MaskerOptions } from './masker.ts';
 import { createDnsMasker, createHttpMasker, createPlainMasker } from './plain-masker.ts';
 import { createPop3Masker } from './pop3-masker.ts';
@@ -12,6 +13,7 @@ export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Mask
   imap: createImapMasker,
   smtp: createSmtpMasker,
   pop3: createPop3Masker,
+  managesieve: createManagesieveMasker,
   http: createHttpMasker,
   dns: createDnsMasker,
   tls: createPlainMasker,

@@ -2,6 +2,7 @@
 import { connectionEnglish } from '../connection/en.ts';
 import { dnsEnglish } from '../dns/en.ts';
 import { imapEnglish } from '../imap/en.ts';
+import { managesieveEnglish } from '../managesieve/en.ts';
 import { pop3English } from '../pop3/en.ts';
 import { providerEnglish } from '../provider/en.ts';
 import { saslEnglish } from '../sasl/en.ts';
@@ -13,6 +14,7 @@ export const glossaryEnglish = {
   ...connectionEnglish,
   ...dnsEnglish,
   ...imapEnglish,
+  ...managesieveEnglish,
   ...pop3English,
   ...providerEnglish,
   ...saslEnglish,

@@ -2,6 +2,7 @@
 import { connectionSpanish } from '../connection/es.ts';
 import { dnsSpanish } from '../dns/es.ts';
 import { imapSpanish } from '../imap/es.ts';
+import { managesieveSpanish } from '../managesieve/es.ts';
 import { pop3Spanish } from '../pop3/es.ts';
 import { providerSpanish } from '../provider/es.ts';
 import { saslSpanish } from '../sasl/es.ts';
@@ -13,6 +14,7 @@ export const glossarySpanish = {
   ...connectionSpanish,
   ...dnsSpanish,
   ...imapSpanish,
+  ...managesieveSpanish,
   ...pop3Spanish,
   ...providerSpanish,
   ...saslSpanish,

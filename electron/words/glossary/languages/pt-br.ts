@@ -2,6 +2,7 @@
 import { connectionBrazilian } from '../connection/pt-br.ts';
 import { dnsBrazilian } from '../dns/pt-br.ts';
 import { imapBrazilian } from '../imap/pt-br.ts';
+import { managesieveBrazilian } from '../managesieve/pt-br.ts';
 import { pop3Brazilian } from '../pop3/pt-br.ts';
 import { providerBrazilian } from '../provider/pt-br.ts';
 import { saslBrazilian } from '../sasl/pt-br.ts';
@@ -13,6 +14,7 @@ export const glossaryBrazilian = {
   ...connectionBrazilian,
   ...dnsBrazilian,
   ...imapBrazilian,
+  ...managesieveBrazilian,
   ...pop3Brazilian,
   ...providerBrazilian,
   ...saslBrazilian,

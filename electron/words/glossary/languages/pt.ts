@@ -2,6 +2,7 @@
 import { connectionPortuguese } from '../connection/pt.ts';
 import { dnsPortuguese } from '../dns/pt.ts';
 import { imapPortuguese } from '../imap/pt.ts';
+import { managesievePortuguese } from '../managesieve/pt.ts';
 import { pop3Portuguese } from '../pop3/pt.ts';
 import { providerPortuguese } from '../provider/pt.ts';
 import { saslPortuguese } from '../sasl/pt.ts';
@@ -13,6 +14,7 @@ export const glossaryPortuguese = {
   ...connectionPortuguese,
   ...dnsPortuguese,
   ...imapPortuguese,
+  ...managesievePortuguese,
   ...pop3Portuguese,
   ...providerPortuguese,
   ...saslPortuguese,
