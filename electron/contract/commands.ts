@@ -84,7 +84,6 @@ const table = {
     keys: ['r', 'Mod+r'],
     menu: 'message',
     places: ['bar', 'context'],
-    separated: true,
   },
   'message.replyAll': {
     label: 'command.replyAll',
