@@ -9,7 +9,7 @@ import { copiesOf } from './copy-as/copies.ts';
 import { longestDialogue } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { headOf } from './dialogue/session-head.ts';
-import type { Retention } from './files/session-store.ts';
+import type { Retention } from './files/sweep.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { RevealNeeds } from './reveal/reveal.ts';

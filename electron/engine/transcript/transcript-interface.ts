@@ -8,7 +8,7 @@ import type { Exporter, ExportState } from './export/exporter.ts';
 import type { ExactLine } from './export/lines.ts';
 import type { ExportRunner } from './export/write-export.ts';
 import type { PayloadLines } from './files/session-index.ts';
-import type { Retention } from './files/session-store.ts';
+import type { Retention } from './files/sweep.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { PayloadStore } from './payload/payload-retention.ts';

@@ -4,12 +4,10 @@
  * hash to it, and the engine hands in the functions that it needs.
  */
 
-import { randomBytes } from 'node:crypto';
 import { describeError, silentLogger } from '../../base/logger.ts';
-import { type Failure, failure, type Protocol, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Line, LineRange, Session } from '../../contract/transcript.ts';
 import { systemCode } from '../disk/system-code.ts';
-import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
 import { createExportRunner, type ExportRunner } from './export/write-export.ts';
@@ -19,10 +17,8 @@ import { transcriptFolder } from './files/session-reader.ts';
 import { createSessionStore } from './files/session-store.ts';
 import { defaultTranscriptLimits } from './limits.ts';
 import { overwrite } from './masking/masker.ts';
-import { createBufferPool } from './payload/buffer-pool.ts';
-import { createPayloadBuffer } from './payload/payload-buffer.ts';
+import { createOpenSessions } from './open-sessions.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
-import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines } from './recorded-lines.ts';
 import { reveal } from './reveal/reveal.ts';
 import { createMatching } from './search/matching.ts';
@@ -46,28 +42,34 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const folder = transcriptFolder(dependencies.folder);
   const limits = { ...defaultTranscriptLimits, ...dependencies.limits };
   const storeLimits = dependencies.retention ?? (() => limits);
-  const recorders = new Map<string, SessionRecorder>();
-  const retiring = new Map<string, Promise<void>>();
-  const changed = new Set<string>();
-  let cancelAnnouncement: (() => void) | null = null;
 
   const onError = (error: unknown) => {
     logger.warning(`the session log could not be written: ${describeError(error)}`);
     onFailure?.(writeFailure(error, folder));
   };
   const retention = createPayloadRetention({ store: payloads, clock, wait: limits.payloadWait, capacity: limits.waiting });
-  const payloadBuffer = createPayloadBuffer(clock);
-  const recordBuffers = createBufferPool({ clock, length: 256 * 1024, mostSpare: 8 });
   const sessionStore = createSessionStore({
     folder,
     retention: storeLimits,
     clock,
     payloads,
-    open: (id) => recorders.get(id)?.session,
+    open: (id) => sessions.recorder(id)?.session,
     onError,
   });
   const { ready } = sessionStore;
-  const recorded = createRecordedLines(sessionStore.reader, (id) => recorders.get(id)?.lines);
+  const sessions = createOpenSessions({
+    folder,
+    clock,
+    limits,
+    applyMask,
+    retention,
+    store: sessionStore,
+    budget: () => storeLimits().budget,
+    emit,
+    onError,
+  });
+  const { current } = sessions;
+  const recorded = createRecordedLines(sessionStore.reader, (id) => sessions.recorder(id)?.lines);
   const exporter = createExporter({
     runner: exportRunner
       ? writtenFirst(exportRunner, flush)
@@ -76,80 +78,16 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     onChange: onExport,
   });
 
-  function announce(id: string): void {
-    changed.add(id);
-    cancelAnnouncement ??= clock.after(limits.announceEvery, () => {
-      cancelAnnouncement = null;
-      const sessions = [...changed].map(current).filter((session) => session !== null);
-      changed.clear();
-      if (sessions.length > 0) emit(sessions);
-    });
-  }
-
-  /** A copy: what is handed out does not change afterwards. */
-  function current(id: string): Session | null {
-    const open = recorders.get(id)?.session;
-    return open ? { ...open } : sessionStore.session(id);
-  }
-
-  /** An open session keeps its first segment and its last: those of all together take half of the budget at most. */
-  const segmentLength = () => Math.min(limits.segment, storeLimits().budget / (4 * recorders.size));
-
-  const open: OpenTap = (opening) => {
-    const id = newId(clock.now(), opening.protocol, (candidate) => current(candidate) !== null);
-    const recorder = createSessionRecorder({
-      id,
-      opening,
-      folder,
-      clock,
-      limits,
-      applyMask,
-      retention,
-      payloadBuffer,
-      recordBuffers,
-      ready,
-      segmentLength,
-      onChange: () => announce(id),
-      onSegment: (segment) => sessionStore.segmentBegan(id, segment),
-      onGrowth: sessionStore.grew,
-      onEnd: () => void retire(id, recorder),
-      onError,
-    });
-    recorders.set(id, recorder);
-    sessionStore.put(recorder.session);
-    announce(id);
-    return recorder.tap;
-  };
-
-  /** At most once for each session: a second call would bring back what was removed meanwhile. */
-  function retire(id: string, recorder: SessionRecorder): Promise<void> {
-    const under = retiring.get(id);
-    if (under) return under;
-    // A file that cannot be closed (EIO, a quota) costs the log its end, and nothing else.
-    const work = recorder
-      .close()
-      .catch(onError)
-      .then(() => sessionStore.put(recorder.session))
-      // The index is made again from the files; the session is over whatever the disk says.
-      .catch(onError)
-      .then(() => {
-        recorders.delete(id);
-        retiring.delete(id);
-      });
-    retiring.set(id, work);
-    return work;
-  }
-
   /** Newest first. */
   function chosen({ accountId, protocol, limit }: Omit<SessionFilter, 'text'>): Session[] {
     const stored = sessionStore.sessions({ accountId, protocol, limit });
-    const sessions = new Map(stored.map((session) => [session.id, session]));
-    for (const [id, { session }] of recorders) {
+    const found = new Map(stored.map((session) => [session.id, session]));
+    for (const [id, { session }] of sessions.recorders()) {
       const isWanted =
         (accountId === undefined || session.accountId === accountId) && (protocol === undefined || session.protocol === protocol);
-      if (isWanted) sessions.set(id, { ...session });
+      if (isWanted) found.set(id, { ...session });
     }
-    const newestFirst = [...sessions.values()].sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
+    const newestFirst = [...found.values()].sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
     return newestFirst.slice(0, limit);
   }
 
@@ -172,7 +110,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   async function flush(): Promise<void> {
     await ready;
     retention.settle();
-    for (const recorder of recorders.values()) await recorder.flush();
+    await sessions.flush();
   }
 
   const matching = createMatching({
@@ -207,7 +145,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   }
 
   return {
-    open,
+    open: sessions.open,
     matching,
     async sessions({ text, limit, ...wanted }) {
       await ready;
@@ -244,40 +182,37 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     async wireOf(hash) {
       await ready;
       if (hash === null) return [];
-      for (const recorder of recorders.values()) await recorder.flush();
+      await sessions.flush();
       return sessionStore.payload(hash);
     },
     payloadStored: retention.stored,
     async pin(id, pinned) {
       await ready;
-      const ending = recorders.get(id);
       // Its last records are still being written: write the pin behind them.
-      if (ending && ending.session.state !== 'open') await retire(id, ending);
+      await sessions.settle(id);
       if (!current(id)) return unknown(id);
-      announce(id);
-      recorders.get(id)?.pin(pinned);
+      sessions.announce(id);
+      sessions.recorder(id)?.pin(pinned);
       return changeOf(id, () => sessionStore.amend(id, (now) => ({ ...now, pinned })));
     },
     async remove(id) {
       await ready;
-      if (recorders.has(id)) return stillOpen;
+      if (sessions.recorder(id)) return stillOpen;
       return sessionStore.session(id) ? change(() => sessionStore.remove(() => [id])) : unknown(id);
     },
     async removeLines(id, lines) {
       await ready;
-      const ending = recorders.get(id);
-      if (ending && ending.session.state !== 'open') await retire(id, ending);
-      if (recorders.has(id)) return stillOpen;
+      await sessions.settle(id);
+      if (sessions.recorder(id)) return stillOpen;
       const done = await changeOf(id, () => sessionStore.removeLines(id, lines));
-      announce(id);
+      sessions.announce(id);
       return done;
     },
     async keepLines(id, lines, isKept) {
       await ready;
-      const ending = recorders.get(id);
-      if (ending && ending.session.state !== 'open') await retire(id, ending);
-      if (recorders.has(id)) return stillOpen;
-      announce(id);
+      await sessions.settle(id);
+      if (sessions.recorder(id)) return stillOpen;
+      sessions.announce(id);
       return changeOf(id, () => sessionStore.amend(id, (now) => withKept(now, lines, isKept)));
     },
     async retentionFacts(wanted) {
@@ -292,8 +227,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     async forgetAccount(accountId) {
       await ready;
       // Its connections are closed; what they said last may still be on its way to the files.
-      const open = [...recorders].filter(([, { session }]) => session.accountId === accountId);
-      await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
+      const open = sessions.recorders().filter(([, { session }]) => session.accountId === accountId);
+      await Promise.all(open.map(([id, recorder]) => sessions.retire(id, recorder)));
       return change(() => sessionStore.remove(() => sessionStore.sessions({ accountId }).map(({ id }) => id)));
     },
     async export(order) {
@@ -320,9 +255,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       await ready;
       exporter.close();
       retention.settle();
-      for (const [id, recorder] of [...recorders]) await retire(id, recorder);
+      await sessions.close();
       await sessionStore.close();
-      cancelAnnouncement?.();
     },
   };
 }
@@ -345,15 +279,6 @@ function withKept({ kept: before = [], ...session }: Session, lines: LineRange, 
   const added = range.last < range.first ? before : withRange(before, range);
   const kept = isKept ? added : withoutRange(before, lines);
   return kept.length > 0 ? { ...session, kept } : session;
-}
-
-/** Sorts by time, says its protocol, and is a file name: `20260102-030405-imap-k3f9`. */
-function newId(now: number, protocol: Protocol, taken: (id: string) => boolean): string {
-  const stamp = new Date(now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  for (;;) {
-    const id = `${stamp}-${protocol}-${randomBytes(4).readUInt32BE().toString(36).padStart(7, '0')}`;
-    if (!taken(id)) return id;
-  }
 }
 
 function writeFailure(error: unknown, folder: string): Failure {

@@ -21,9 +21,9 @@ export interface FolderChanges {
 }
 
 /** Runs work after all that was handed in before it, and before what comes later; what it throws is its own caller's. */
-type Alone = <Value>(work: (files: FolderChanges) => Promise<Value>) => Promise<Value>;
+export type AloneInFolder = <Value>(work: (files: FolderChanges) => Promise<Value>) => Promise<Value>;
 
-export function createFolderChanges(folder: string): Alone {
+export function createFolderChanges(folder: string): AloneInFolder {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const done = last.then(() => inTurn(folder, work));

@@ -11,7 +11,7 @@ import { beginRemoval, endRemoval, type RemovalOrder, removalOf, removeLines, se
 import { listSessionFiles, missingIs, readSession, segmentName } from './session-files.ts';
 import type { SessionIndex } from './session-index.ts';
 
-interface LineRemoval {
+export interface LineRemoval {
   /**
    * Deletes lines of a session that is over.
    * @param range which ones, of the session as it stands now; null: none of them is there
