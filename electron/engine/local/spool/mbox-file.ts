@@ -1,20 +1,19 @@
 /**
- * One mbox file as a folder: what is in it, found again when it changes, and changed under the lock of the system. Other programs deliver into
- * it, and rewrite it, at any moment; it is never taken for what it was.
+ * One mbox file as a folder: what is in it (`mbox-contents.ts`), and changed under the lock of the system. Other programs deliver into it, and
+ * rewrite it, at any moment.
  */
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { exists } from '../../disk/exists.ts';
 import { systemCode } from '../../disk/system-code.ts';
 import type { FolderContents } from '../local-mailbox.ts';
-import { fileSource, openToRead } from '../mbox/byte-source.ts';
 import { dialectOf, unquoted } from '../mbox/from-quoting.ts';
-import { type MboxEntry, scanMbox } from '../mbox/scan-mbox.ts';
-import { type FlagChanges, flagsOf, readStatus } from '../mbox/status-fields.ts';
+import type { FlagChanges } from '../mbox/status-fields.ts';
 import { jointBehind, marked } from '../mbox/write-mbox.ts';
 import { onDisk } from '../system-failure.ts';
-import { openUidList, type UidList } from '../uid-list.ts';
 import type { LockMailbox } from './dotlock.ts';
+import { createMboxContents, type Held, type MboxState } from './mbox-contents.ts';
 import { cutBack, finishRewrite, type OnStep, rewriteTail } from './rewrite.ts';
 
 interface MboxFileOptions {
@@ -53,142 +52,20 @@ interface TakenMessage {
   readonly bytes: Buffer;
 }
 
-/** What is held of a message: not its header. */
-type Held = Omit<MboxEntry, 'header'> & { readonly flags: readonly string[]; readonly uid: number; readonly size: number };
-
-interface State {
-  readonly inode: bigint;
-  readonly size: number;
-  /** When the file was changed last: unlike the time of modification nobody can put it back, as mutt and `touch` do with that. */
-  readonly changed: bigint;
-  readonly held: readonly Held[];
-  /** The last message may not be whole yet. */
-  readonly isUnsettled: boolean;
-}
-
-/** Larger files are not read anew for what was added behind. */
-const smallFile = 4 << 20;
 /** The end of a file that is rewritten lies in memory. */
 const mostRewritten = 512 << 20;
-/** Milliseconds: a message that came so short a time ago may be being written; one that no empty line ends is waited for longer. */
-const settles = 250;
-const settlesTorn = 10_000;
-/** While another program holds the lock, so long at most is what was seen before taken for what is there. */
-const settlesLocked = 1_000;
 
 export function createMboxFile({ file, beside, clock, lock, isSpool = false, onStep }: MboxFileOptions): MboxFile {
-  let uids: UidList | null = null;
-  let state: State | null = null;
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  const contents = createMboxContents({ file, beside, clock, isSpool });
+  const { numbers: list, refresh, bytesOf, readPart } = contents;
   /** Asked before each change. Outside of the lock nothing is changed. */
   let isHeld = async (): Promise<boolean> => false;
   const guards = { ...(onStep ? { onStep } : {}), isHeld: () => isHeld() };
 
-  /** False while the lock is there: another program is delivering, or rewriting all of it. */
-  const isQuiet = async (): Promise<boolean> => !(await exists(`${file}.lock`));
-  const list = async (): Promise<UidList> => {
-    // Seconds, as servers do it (RFC 9051 §2.3.1.1): another number each time.
-    uids ??= await openUidList(`${beside}.uids`, () => Math.floor(clock.now() / 1000) % 0xffff_ffff || 1);
-    return uids;
-  };
   const onFile = <Value>(doing: 'read' | 'write', work: () => Promise<Value>) => onDisk('mbox', file, doing, work);
 
-  const scan = async (handle: Awaited<ReturnType<typeof open>>, size: number, from: number): Promise<Omit<Held, 'uid'>[]> => {
-    const found: Omit<Held, 'uid'>[] = [];
-    for await (const { header, ...entry } of scanMbox(fileSource(handle, size), from, isSpool))
-      found.push({ ...entry, flags: flagsOf(readStatus(header)), size: entry.contentEnd - entry.contentStart });
-    return found;
-  };
-
-  /** Reads the file where it is not as it was. @param isLocked nobody writes: the last message is whole */
-  const refresh = async (isLocked: boolean): Promise<State> => {
-    const numbers = await list();
-    const before = state;
-    let handle: Awaited<ReturnType<typeof open>>;
-    try {
-      handle = await openToRead(file);
-    } catch (error) {
-      if (systemCode(error) !== 'ENOENT') throw error;
-      // A spool without mail has no file.
-      await numbers.numbers([]);
-      state = { inode: 0n, size: 0, changed: 0n, held: [], isUnsettled: false };
-      return state;
-    }
-    try {
-      if (before && !isLocked && clock.now() - lookedAt < settlesLocked && !(await isQuiet())) return { ...before, isUnsettled: true };
-      lookedAt = clock.now();
-      const now = await handle.stat({ bigint: true });
-      const size = Number(now.size);
-      const same = before?.inode === now.ino && before.size === size && before.changed === now.ctimeNs;
-      if (before && same && !before.isUnsettled) return before;
-      const grown = before && before.inode === now.ino && size > before.size && size > smallFile ? before.held : [];
-      const last = grown.at(-1);
-      // The last one is read again: what was added may belong to it.
-      // Where no message begins any more, another program has rewritten the file: all of it is read.
-      const tail = last ? await scan(handle, size, last.start).catch(() => null) : null;
-      const isTail = last !== undefined && tail?.[0]?.digest === last.digest;
-      const kept = isTail ? grown.slice(0, -1) : [];
-      const found = isTail && tail ? tail : await scan(handle, size, 0);
-      // A time ahead of the clock tells nothing.
-      const age = clock.now() - Number(now.mtimeMs);
-      const newest = found.at(-1);
-      const isTorn = newest !== undefined && newest.end === newest.contentEnd;
-      const isKnown = newest !== undefined && numbers.knows(newest.digest);
-      const isUnsettled = !isLocked && newest !== undefined && !isKnown && age >= 0 && age < (isTorn ? settlesTorn : settles);
-      const settled = isUnsettled && !(isTail && found.length === 1) ? found.slice(0, -1) : found;
-      const known = kept.length + (isTail && settled.length > 0 ? 1 : 0);
-      const given =
-        known > 0
-          ? [...(last ? [last.uid] : []), ...(await numbers.extend(settled.slice(1).map(({ digest }) => digest)))]
-          : await numbers.numbers(settled.map(({ digest }) => digest));
-      const held = [...kept, ...settled.map((entry, at) => ({ ...entry, uid: given[at] ?? 0 }))];
-      state = { inode: now.ino, size, changed: now.ctimeNs, held, isUnsettled };
-      return state;
-    } finally {
-      await handle.close();
-    }
-  };
-
-  const bytesOf = async (start: number, end: number): Promise<Buffer> => {
-    const handle = await openToRead(file);
-    try {
-      return await fileSource(handle, end).read(start, end - start);
-    } finally {
-      await handle.close();
-    }
-  };
-  /** By their numbers, made when one is looked for first: a folder that is fetched asks for each of its messages. */
-  let numbered: { readonly held: readonly Held[]; readonly byUid: ReadonlyMap<number, Held> } | null = null;
-  const find = (uid: number): Held | null => {
-    if (!state) return null;
-    if (numbered?.held !== state.held) numbered = { held: state.held, byUid: new Map(state.held.map((entry) => [entry.uid, entry])) };
-    return numbered.byUid.get(uid) ?? null;
-  };
   /** What was answered of this state, as long as no mark that is kept here has changed. */
-  let told: { readonly state: State; readonly contents: FolderContents } | null = null;
-  /** Reads a part of a message, if it still stands where it was found; else the file is read anew. */
-  const readPart = async (uid: number, endOf: (entry: Held) => number): Promise<{ entry: Held; bytes: Buffer } | null> => {
-    for (let again = 0; again < 3; again += 1) {
-      const before = await refresh(false);
-      const entry = find(uid);
-      if (!entry) return null;
-      const bytes = await bytesOf(entry.contentStart, endOf(entry));
-      const after = await stat(file, { bigint: true });
-      if (after.ino === before.inode && (after.ctimeNs === before.changed || (await isStill(entry)))) return { entry, bytes };
-    }
-    throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: file } }));
-  };
-  const isStill = async (entry: Held): Promise<boolean> => {
-    const handle = await openToRead(file);
-    try {
-      const { size } = await handle.stat();
-      for await (const found of scanMbox(fileSource(handle, Math.min(size, entry.end)), entry.start, isSpool))
-        return found.digest === entry.digest;
-      return false;
-    } finally {
-      await handle.close();
-    }
-  };
+  let told: { readonly state: MboxState; readonly contents: FolderContents } | null = null;
 
   const locked = async <Value>(work: () => Promise<Value>, wait?: number): Promise<Value> => {
     if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
@@ -196,7 +73,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     try {
       isHeld = held.keep;
       // What is changed is where it stands now, not where it was seen before.
-      state = null;
+      contents.forget();
       return await onFile('write', async () => {
         await finish();
         return work();
@@ -242,7 +119,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     }
     if (!isChanged) return;
     const before = await bytesOf(from, size);
-    state = null;
+    contents.forget();
     await rewriteTail(file, `${beside}.rewrite`, { from, before, after: Buffer.concat(parts) }, guards);
     // Under the lock: the last message is whole, however short a time ago it was written.
     await refresh(true);
@@ -272,9 +149,9 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
         const messages = now.held
           .map(({ uid, flags, from, size }) => ({ uid, flags: lock ? flags : (numbers.marks(uid) ?? flags), date: from.date, size }))
           .sort((one, other) => one.uid - other.uid);
-        const contents = { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: now.isUnsettled };
-        told = { state: now, contents };
-        return contents;
+        const seen = { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: now.isUnsettled };
+        told = { state: now, contents: seen };
+        return seen;
       }),
     read: (uid) =>
       onFile('read', async () => {
@@ -347,14 +224,4 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     recover,
     isBegun,
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    return false;
-  }
 }
