@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers';
 import type { Failure } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
-import { createJobQueue, type JobRequest } from '../cache/queue/job-queue.ts';
+import { createJobQueue } from '../cache/queue/job-queue.ts';
+import type { JobRequest } from '../cache/queue/waiting-jobs.ts';
 import { openWriter, type WriterOptions } from '../cache/queue/writer.ts';
 
 interface StorageLoopOptions extends WriterOptions {

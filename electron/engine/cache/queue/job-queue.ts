@@ -3,21 +3,16 @@
  * transactions of the cache of at most about 20 ms, one sync of user data for several jobs where they allow it. Between
  * two slices of a job it looks for something more urgent. It knows no job by name.
  */
-import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import { isStorageError, storageFailure } from '../database/storage-failure.ts';
 import type { StorageChange } from './changes.ts';
 import { createIdleTurns } from './idle-turns.ts';
-import { type JobDefinition, priorities } from './job.ts';
-import { type JobName, jobs } from './jobs.ts';
+import type { JobDefinition } from './job.ts';
+import { jobs } from './jobs.ts';
 import { queueLimits } from './queue-limits.ts';
+import { createWaitingJobs, type JobRequest, type WaitingJob } from './waiting-jobs.ts';
 import type { Writer } from './writer.ts';
 import type { Work } from './writer-context.ts';
-
-export interface JobRequest {
-  readonly name: JobName;
-  readonly input: unknown;
-  readonly answer: (result: Result<unknown>) => void;
-}
 
 interface JobQueueOptions {
   readonly writer: Writer;
@@ -41,13 +36,6 @@ interface JobQueue {
   busy(): boolean;
 }
 
-interface Entry {
-  readonly request: JobRequest;
-  readonly definition: JobDefinition<unknown, unknown>;
-  work: Work<unknown> | null;
-  answered: boolean;
-}
-
 export function createJobQueue({ writer, receive, changed, steady, idleTrouble }: JobQueueOptions): JobQueue {
   const { context } = writer;
   const { cache, userData } = context;
@@ -57,81 +45,59 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
   };
   // Inputs are typed by `Storage`, the only sender, under the same names.
   const definitions = new Map<string, JobDefinition<unknown, unknown>>(Object.entries(jobs));
-  const waiting: Entry[][] = Object.values(priorities).map(() => []);
+  const waiting = createWaitingJobs();
+  const { next, remove, end, fail } = waiting;
   const idle = createIdleTurns({ context, receive, committed, steady, idleTrouble, isAsked: () => next() !== undefined });
   let lastJobAt = Number.NEGATIVE_INFINITY;
 
-  const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
-  const remove = (entry: Entry) => {
-    const entries = waiting[entry.definition.priority];
-    const at = entries?.indexOf(entry) ?? -1;
-    if (at >= 0) entries?.splice(at, 1);
-  };
-  const end = (entry: Entry, result: Result<unknown>) => {
-    remove(entry);
-    if (entry.answered) return;
-    entry.answered = true;
-    entry.request.answer(result);
-  };
   const failureOf = (error: unknown, database: typeof cache): Failure => storageFailure(error, database.name, database.path);
 
-  /** What was asked for before of this folder is void. */
-  const voidEarlier = (folderId: number) => {
-    for (const entry of waiting.flat()) {
-      const { input } = entry.request;
-      if (typeof input !== 'object' || input === null || !('folderId' in input) || input.folderId !== folderId) continue;
-      entry.work?.return(undefined);
-      end(entry, { ok: false, failure: failure('uid-validity-changed', { detail: { folderId } }) });
-    }
-  };
-
-  function userDataTurn(first: Entry): void {
-    const entries = waiting[first.definition.priority] ?? [];
+  function userDataTurn(first: WaitingJob): void {
     const group = first.definition.grouped ? [] : [first];
-    for (const entry of first.definition.grouped ? entries.slice(0, queueLimits.groupJobs) : []) {
-      if (!entry.definition.grouped || entry.work) break;
-      group.push(entry);
+    for (const job of first.definition.grouped ? waiting.beside(first, queueLimits.groupJobs) : []) {
+      if (!job.definition.grouped || job.work) break;
+      group.push(job);
     }
     const outcomes: (() => void)[] = [];
     const startedAt = steady();
     const unsynced = group.every(({ definition, request }) => definition.unsynced?.(request.input) ?? false);
     try {
       userData.transaction(() => {
-        for (const entry of group) {
-          outcomes.push(beginInSavepoint(entry));
+        for (const job of group) {
+          outcomes.push(beginInSavepoint(job));
           if (steady() - startedAt > queueLimits.transactionMs) break;
         }
       }, unsynced);
     } catch (error) {
       context.journal.load();
       const reason = failureOf(error, userData);
-      for (const entry of group) end(entry, { ok: false, failure: reason });
+      for (const job of group) fail(job, reason);
       return;
     }
     for (const outcome of outcomes) outcome();
     committed();
   }
 
-  function beginInSavepoint(entry: Entry): () => void {
+  function beginInSavepoint(job: WaitingJob): () => void {
     userData.script('SAVEPOINT job');
     try {
-      const begun = entry.definition.begin(context, entry.request.input);
+      const begun = job.definition.begin(context, job.request.input);
       userData.script('RELEASE job');
-      if ('output' in begun) return () => end(entry, { ok: true, value: begun.output });
+      if ('output' in begun) return () => end(job, { ok: true, value: begun.output });
       return () => {
-        entry.work = begun.work;
+        job.work = begun.work;
       };
     } catch (error) {
       if (!(error instanceof FailureError)) throw error; // SQLite's own: the whole transaction is in doubt
       userData.script('ROLLBACK TO job; RELEASE job');
-      return () => end(entry, { ok: false, failure: error.failure });
+      return () => fail(job, error.failure);
     }
   }
 
   function cacheTurn(): void {
-    const touched = new Set<Entry>();
-    const finished: [Entry, unknown][] = [];
-    const refused: [Entry, Failure][] = [];
+    const touched = new Set<WaitingJob>();
+    const finished: [WaitingJob, unknown][] = [];
+    const refused: [WaitingJob, Failure][] = [];
     try {
       cache.transaction(() => {
         runJobs();
@@ -142,32 +108,32 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
       const reason = failureOf(error, cache);
       context.bodies.discard();
       context.changes.discard();
-      for (const entry of touched) {
-        undo(entry);
-        end(entry, { ok: false, failure: reason });
+      for (const job of touched) {
+        undo(job);
+        fail(job, reason);
       }
       return;
     }
     committed();
-    for (const [entry, value] of finished) end(entry, { ok: true, value });
-    for (const [entry, reason] of refused) end(entry, { ok: false, failure: reason });
+    for (const [job, value] of finished) end(job, { ok: true, value });
+    for (const [job, reason] of refused) fail(job, reason);
 
     function runJobs(): void {
       const startedAt = steady();
       let receivedAt = startedAt;
-      for (let entry = next(); entry; entry = next()) {
-        if (entry.definition.touchesUserData && !entry.work) return;
-        entry.work ??= startWork(entry);
-        touched.add(entry);
-        const { priority } = entry.definition;
+      for (let job = next(); job; job = next()) {
+        if (job.definition.touchesUserData && !job.work) return;
+        job.work ??= startWork(job);
+        touched.add(job);
+        const { priority } = job.definition;
         context.resumed += 1;
         cache.script('SAVEPOINT job');
         try {
           for (;;) {
-            const step = entry.work.next();
+            const step = job.work.next();
             if (step.done) {
-              finished.push([entry, step.value]);
-              remove(entry);
+              finished.push([job, step.value]);
+              remove(job);
               break;
             }
             const at = steady();
@@ -177,23 +143,23 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
               context.bodies.flush();
               receive();
             }
-            if (entry.answered) break; // made void by what was received
+            if (job.answered) break; // made void by what was received
             if (at - startedAt > queueLimits.transactionMs || (next()?.definition.priority ?? priority) < priority) break;
           }
           cache.script('RELEASE job');
         } catch (error) {
           if (!(error instanceof FailureError)) throw error;
           cache.script('ROLLBACK TO job; RELEASE job');
-          refused.push([entry, error.failure]);
-          remove(entry);
+          refused.push([job, error.failure]);
+          remove(job);
         }
         if (steady() - startedAt > queueLimits.transactionMs) return;
       }
     }
   }
 
-  function startWork(entry: Entry): Work<unknown> {
-    const begun = entry.definition.begin(context, entry.request.input);
+  function startWork(job: WaitingJob): Work<unknown> {
+    const begun = job.definition.begin(context, job.request.input);
     if ('work' in begun) return begun.work;
     const { output } = begun;
     return (function* (): Work<unknown> {
@@ -202,7 +168,7 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
     })();
   }
 
-  function undo({ definition, request }: Entry): void {
+  function undo({ definition, request }: WaitingJob): void {
     if (!definition.undo) return;
     try {
       userData.transaction(() => definition.undo?.(context, request.input));
@@ -222,18 +188,18 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
         return;
       }
       const folderId = definition.voidsEarlier?.(request.input);
-      if (folderId !== undefined) voidEarlier(folderId);
-      waiting[definition.priority]?.push({ request, definition, work: null, answered: false });
+      if (folderId !== undefined) waiting.voidEarlier(folderId);
+      waiting.add(request, definition);
     },
     turn() {
       receive();
-      const entry = next();
-      if (!entry) {
+      const job = next();
+      if (!job) {
         const rest = lastJobAt + queueLimits.restMs - steady();
         const wait = Math.max(rest, idle.failedFor());
         return wait > 0 && !idle.isAwaited() ? wait : idle.turn();
       }
-      if (entry.definition.touchesUserData && !entry.work) userDataTurn(entry);
+      if (job.definition.touchesUserData && !job.work) userDataTurn(job);
       else cacheTurn();
       lastJobAt = steady();
       return 0;
