@@ -8,7 +8,7 @@ export const listCalls = {
   /**
    * A window of a list by position, newest first. All of one instant: rows, position, total and revision. A folder's revision grows with
    * every row that enters or leaves it; that of a search names the instant, and is known for some hundreds of them.
-   * With `since`, the revision of a selection of the list, `newcomers` says which of the rows it does not mean.
+   * With `since`, the revision of a selection of the list, `addedSince` says which of the rows it does not mean.
    */
   'lists.page': call({
     input: z.object({
@@ -23,7 +23,7 @@ export const listCalls = {
       position: z.number().int(),
       revision: z.number().int(),
       rows: z.array(messageRowSchema),
-      newcomers: z.array(z.number().int()),
+      addedSince: z.array(z.number().int()),
       /** Of a search: messages whose text is indexed, and messages in all, where it looked. */
       searched: z.object({ indexed: z.number().int(), total: z.number().int() }).nullable(),
     }),

@@ -15,7 +15,7 @@ interface ListSelectionParts {
   /** As the engine answered it: what came later is not meant. */
   readonly revision: number;
   /** Rows of the list that came later, as they become known. */
-  readonly newcomers: ReadonlySet<number>;
+  readonly addedSince: ReadonlySet<number>;
   /** Taken out of it again, and put to it, one by one. */
   readonly except: ReadonlySet<number>;
   readonly also: ReadonlySet<number>;
@@ -36,8 +36,8 @@ export const isOfList = (selected: Selected): selected is ListSelection => 'sour
 export const nothingSelected: ReadonlySet<number> = new Set();
 
 /** Whether the list itself means it, whatever was put to it or taken out. */
-const isInList = ({ range, newcomers }: ListSelectionParts, id: number): boolean =>
-  !newcomers.has(id) && (range === null || (id >= range.oldest && id <= range.newest));
+const isInList = ({ range, addedSince }: ListSelectionParts, id: number): boolean =>
+  !addedSince.has(id) && (range === null || (id >= range.oldest && id <= range.newest));
 
 export function createListSelection(parts: ListSelectionParts): ListSelection {
   return {

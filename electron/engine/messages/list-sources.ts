@@ -16,7 +16,7 @@ interface ListPage {
   readonly position: number;
   readonly revision: number;
   readonly rows: MessageRow[];
-  readonly newcomers: number[];
+  readonly addedSince: number[];
   readonly searched: { readonly indexed: number; readonly total: number } | null;
 }
 
@@ -94,8 +94,8 @@ export function createListSources(reader: FolderReader & ListReader & IdsReader 
     const count = isWhole && (rows.length > 0 || position === 0) ? position + rows.length : null;
     // Of what is forgotten nothing is meant any more.
     const meant = since === undefined ? null : (countedAs(source, since)?.ids ?? new Set<number>());
-    const newcomers = meant === null ? [] : rows.flatMap(({ id }) => (meant.has(id) ? [] : [id]));
-    return { total: count, position, revision: instant.number, rows, newcomers, searched: { indexed, total } };
+    const addedSince = meant === null ? [] : rows.flatMap(({ id }) => (meant.has(id) ? [] : [id]));
+    return { total: count, position, revision: instant.number, rows, addedSince, searched: { indexed, total } };
   };
   const countedAs = (source: Counted['source'], revision: number): Counted | undefined => {
     const found = counted.get(revision);

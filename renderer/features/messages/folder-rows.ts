@@ -7,9 +7,9 @@ import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
 import { isOfList } from '../../state/selection.ts';
+import { createAddedSince } from './added-since.ts';
 import { changedRows } from './changed-rows.ts';
 import { createListSelections } from './list-selections.ts';
-import { createNewcomers } from './newcomers.ts';
 import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 import { withoutRows } from './without-rows.ts';
 
@@ -37,7 +37,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
   let reading = Promise.resolve();
   let refreshAgain = false;
   let disposed = false;
-  const newcomers = createNewcomers();
+  const addedSince = createAddedSince();
 
   const publish = (change: Partial<Rows>) => {
     const held = known;
@@ -65,7 +65,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (asked.has(number) || disposed) return;
     asked.add(number);
     const questionEpoch = epoch;
-    const since = newcomers.asking();
+    const since = addedSince.asking();
     const answer = await client.call('lists.page', { source, position: number * page, limit: page, ...since });
     if (disposed || questionEpoch !== epoch) return;
     if (!answer.ok) {
@@ -76,7 +76,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (!rows.ready) revision = answer.value.revision;
     // Its positions are of another instant than those that are known.
     else if (revision !== null && revision !== answer.value.revision) return void refresh();
-    const isNoted = newcomers.read(answer.value, since);
+    const isNoted = addedSince.read(answer.value, since);
     keep(answer.value.position, answer.value.rows);
     prune();
     publish({ total: answer.value.total ?? 0, failure: null, ready: true });
@@ -90,7 +90,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       const id = known.get(position)?.id;
       if (id !== undefined) seen.push({ id, position });
     }
-    const since = newcomers.asking();
+    const since = addedSince.asking();
     const from = Math.max(0, ((first + last) >> 1) - (limit >> 1));
     const answer = await client.call('lists.page', { source, position: from, limit, ...since });
     if (!answer.ok) return answer;
@@ -99,7 +99,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     const found = new Map(read.map((row, index) => [row.id, start + index]));
     const still = seen.find(({ id }) => found.has(id));
     const shift = still && (found.get(still.id) ?? still.position) - still.position;
-    const note = () => newcomers.read(answer.value, since);
+    const note = () => addedSince.read(answer.value, since);
     return { ok: true as const, read, start, total, at, shift, note, isLost: seen.length > 0 && still === undefined };
   };
 
@@ -155,7 +155,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       break;
     }
     revision = change.revision;
-    newcomers.add(change.added.map(({ id }) => id));
+    addedSince.add(change.added.map(({ id }) => id));
     if (!moves && !now.isOther) return true;
     known = now.known;
     if (moves) {
@@ -176,7 +176,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     rows: () => rows,
     revision: () => revision,
     begin(from) {
-      const noted = newcomers.begin(from);
+      const noted = addedSince.begin(from);
       // What is known is of no revision, or of another: which of it is new is not known.
       if (revision !== from) void refresh();
       return noted;

@@ -64,14 +64,14 @@ export function createListSelections({ client, list, source, rows, revision, beg
       return answer;
     }
     const { count, revision: named } = answer.value;
-    const newcomers = begin(named);
+    const addedSince = begin(named);
     const selection = createListSelection({
       list,
       source,
       range,
       count,
       revision: named,
-      newcomers,
+      addedSince,
       except: nothingSelected,
       also: nothingSelected,
     });

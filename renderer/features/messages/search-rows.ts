@@ -3,8 +3,8 @@ import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { isOfList } from '../../state/selection.ts';
+import { createAddedSince } from './added-since.ts';
 import { createListSelections } from './list-selections.ts';
-import { createNewcomers } from './newcomers.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
@@ -33,7 +33,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
   /** Mail has changed during a request, whose answer may not show it. */
   let askAgain = false;
   let disposed = false;
-  const newcomers = createNewcomers();
+  const addedSince = createAddedSince();
   let callOff: () => void = () => {};
 
   const publish = (change: Partial<Rows>) => {
@@ -46,7 +46,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     if (asking || disposed) return;
     asking = true;
     const position = fromStart ? 0 : found.length;
-    const since = newcomers.asking();
+    const since = addedSince.asking();
     const answer = await client.call('lists.page', { source, position, limit, ...since });
     asking = false;
     if (disposed) return;
@@ -59,7 +59,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     // Its positions are of another instant than those that are known.
     if (position > 0 && at !== revision) return void (await refresh(position + limit));
     revision = at;
-    if (!newcomers.read(answer.value, since)) askAgain = true;
+    if (!addedSince.read(answer.value, since)) askAgain = true;
     const least = found.at(-1)?.id ?? Number.MAX_SAFE_INTEGER;
     // A row that no longer matches (`is:unread`) moves those below it: drop duplicates.
     found = fromStart ? read : [...found, ...read.filter(({ id }) => id < least)];
@@ -89,7 +89,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     rows: () => rows,
     revision: () => revision,
     begin(from) {
-      const noted = newcomers.begin(from);
+      const noted = addedSince.begin(from);
       // Something may be found by now that was not counted, or not be found any more.
       void refresh();
       return noted;

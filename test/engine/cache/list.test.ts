@@ -74,8 +74,8 @@ describe('the list of a folder', () => {
 
   it('answers an empty window beyond the end and for a folder that does not exist', async () => {
     await addMessages(open, inbox, 3);
-    expect(open.reader.list(inbox, 50, 10)).toEqual({ total: 3, position: 3, revision: 3, rows: [], newcomers: [] });
-    expect(open.reader.list(12_345, 0, 10)).toEqual({ total: 0, position: 0, revision: 0, rows: [], newcomers: [] });
+    expect(open.reader.list(inbox, 50, 10)).toEqual({ total: 3, position: 3, revision: 3, rows: [], addedSince: [] });
+    expect(open.reader.list(12_345, 0, 10)).toEqual({ total: 0, position: 0, revision: 0, rows: [], addedSince: [] });
   });
 
   it('counts total and unread without ever counting', async () => {

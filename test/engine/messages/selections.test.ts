@@ -54,7 +54,7 @@ interface Page {
   readonly position: number;
   readonly revision: number;
   readonly rows: MessageRow[];
-  readonly newcomers: number[];
+  readonly addedSince: number[];
   readonly searched: { readonly indexed: number; readonly total: number } | null;
 }
 // The dispatcher checks every answer against the schema its type comes from.
@@ -124,9 +124,9 @@ describe('all of a folder, in one call', () => {
     await receive('INBOX', 3, 5);
     expect(await count(source, { revision })).toEqual({ count: 3, revision });
     expect((await count(source)).count).toBe(5);
-    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
-    expect(subjects({ rows: rows.filter(({ id }) => newcomers.includes(id)) })).toEqual(['letter 5', 'letter 3']);
-    expect((await page(source)).newcomers).toEqual([]);
+    const { rows, addedSince } = await page(source, 0, 50, { since: revision });
+    expect(subjects({ rows: rows.filter(({ id }) => addedSince.includes(id)) })).toEqual(['letter 5', 'letter 3']);
+    expect((await page(source)).addedSince).toEqual([]);
     expect(await dispatch('lists.count', { source, revision: 1_000 })).toMatchObject({ failure: { code: 'list-outdated' } });
   });
 
@@ -195,8 +195,8 @@ describe('all that a search finds', () => {
     const { revision, count: counted } = await count(source, { revision: shown.revision });
     expect(counted).toBe(3);
     await receive('Sent', 5);
-    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
-    expect(subjects({ rows: rows.filter(({ id }) => newcomers.includes(id)) })).toEqual(['letter 5', 'letter 4']);
+    const { rows, addedSince } = await page(source, 0, 50, { since: revision });
+    expect(subjects({ rows: rows.filter(({ id }) => addedSince.includes(id)) })).toEqual(['letter 5', 'letter 4']);
     expect(await call('messages.setFlag', { source, except: [], revision, flag: 'seen', value: true })).toMatchObject({ count: 3 });
     expect(subjects(await page(source))).toEqual(['letter 5', 'letter 4']);
   });
@@ -219,8 +219,8 @@ describe('all that a search finds', () => {
     const { revision } = await count(source, { revision: shown.revision });
     await call('messages.setFlag', { ids, flag: 'seen', value: true });
     await call('messages.setFlag', { ids: ids.slice(0, 2), flag: 'seen', value: false });
-    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
-    expect([subjects({ rows }), newcomers]).toEqual([['letter 3', 'letter 2'], ids.slice(0, 1)]);
+    const { rows, addedSince } = await page(source, 0, 50, { since: revision });
+    expect([subjects({ rows }), addedSince]).toEqual([['letter 3', 'letter 2'], ids.slice(0, 1)]);
     expect(await call('messages.archive', { source, except: [], revision })).toMatchObject({ count: 2 });
     expect(await inFolder('INBOX')).toEqual(['letter 3']);
   });
@@ -237,7 +237,7 @@ describe('all that a search finds', () => {
     expect(await dispatch('lists.count', { source, revision: 77 })).toMatchObject(refused);
     for (let more = 0; more < 4; more += 1) await count(source);
     expect(await dispatch('messages.archive', { source, except: [], revision: first.revision })).toMatchObject(refused);
-    expect((await page(source, 0, 50, { since: first.revision })).newcomers).toHaveLength(1);
+    expect((await page(source, 0, 50, { since: first.revision })).addedSince).toHaveLength(1);
     expect(await inFolder('INBOX')).toEqual(['letter 1']);
   });
 });

@@ -277,7 +277,7 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'lists.page': ({ source, position, limit, since }) => {
     const isNew = (id: number) => since !== undefined && (source.kind === 'folder' ? enteredOf(id) > since : !counted.get(since)?.has(id));
     const pageOf = (total: number, ids: readonly number[], of: { revision: number; searched: { indexed: number; total: number } | null }) =>
-      ok({ total, position, rows: ids.map(rowOf), newcomers: ids.filter(isNew), ...of });
+      ok({ total, position, rows: ids.map(rowOf), addedSince: ids.filter(isNew), ...of });
     if (source.kind === 'search') {
       const ids = listed(source);
       const searched = { indexed: options.indexed ?? total, total };

@@ -98,7 +98,7 @@ it('what is done to all of a list is one call, and what it could not do of it is
     range: null,
     count: 200_000,
     revision: 7,
-    newcomers: new Set(),
+    addedSince: new Set(),
     except: new Set([5]),
     also: nothingSelected,
   });
@@ -124,7 +124,7 @@ it('a selection that the engine knows no more is let go of, said in words, and n
         range: null,
         count: 200_000,
         revision: 7,
-        newcomers: new Set(),
+        addedSince: new Set(),
         except: nothingSelected,
         also: nothingSelected,
       }),

@@ -171,7 +171,7 @@ describe('a selection', () => {
       range: { oldest: 10, newest: 900 },
       count: 700,
       revision: 5,
-      newcomers: new Set([200]),
+      addedSince: new Set([200]),
       except: nothingSelected,
       also: nothingSelected,
     });
@@ -198,7 +198,7 @@ describe('a selection', () => {
       range: null,
       count: 2,
       revision: 5,
-      newcomers: new Set([9]),
+      addedSince: new Set([9]),
       except: nothingSelected,
       also: nothingSelected,
     });

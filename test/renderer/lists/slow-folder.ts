@@ -29,8 +29,8 @@ export function startFolder(total: number) {
             return;
           }
           const rows: MessageRow[] = ids.slice(position, position + limit).map((id) => makeRow(id, 1, 10_000, 0));
-          const newcomers = rows.flatMap(({ id }) => (enteredOf(id) > since ? [id] : []));
-          resolve({ ok: true, value: { total: ids.length, position, revision, rows, newcomers, searched: null } });
+          const addedSince = rows.flatMap(({ id }) => (enteredOf(id) > since ? [id] : []));
+          resolve({ ok: true, value: { total: ids.length, position, revision, rows, addedSince, searched: null } });
         };
         questions.push({ name, input, answer });
       }),

@@ -74,7 +74,7 @@ const anchorLimits = { apart: 200, count: 2_000 } as const;
 
 export interface ListReader {
   /**
-   * A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. `newcomers`: which of them
+   * A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. `addedSince`: which of them
    * have come into the folder after the revision `since`.
    */
   list(folderId: number, position: number, limit: number, since?: number): FolderWindow;
@@ -90,7 +90,7 @@ interface FolderWindow {
   readonly position: number;
   readonly revision: number;
   readonly rows: MessageRow[];
-  readonly newcomers: number[];
+  readonly addedSince: number[];
 }
 
 /**
@@ -149,7 +149,7 @@ export function createListReader(cache: Database): ListReader {
         const total = folder?.total ?? 0;
         const position = Math.min(Math.max(0, Math.floor(asked)), total);
         const revision = folder?.revision ?? 0;
-        const none = { total, position, revision, rows: [], newcomers: [] };
+        const none = { total, position, revision, rows: [], addedSince: [] };
         if (!folder || position >= total || limit < 1) return none;
         const anchors = anchorsOf(folderId, folder.revision);
         const first = idAt(folderId, position, total, anchors);
@@ -164,8 +164,8 @@ export function createListReader(cache: Database): ListReader {
         if (position % anchorLimits.apart === 0 || !anchors.size) remember(anchors, position, first);
         const last = rows.at(-1);
         if (last && rows.length === limit) remember(anchors, position + rows.length - 1, last.id);
-        const newcomers = rows.flatMap(({ id, entered }) => (entered > since ? [id] : []));
-        return { total, position, revision, rows: rows.map(toMessageRow), newcomers };
+        const addedSince = rows.flatMap(({ id, entered }) => (entered > since ? [id] : []));
+        return { total, position, revision, rows: rows.map(toMessageRow), addedSince };
       }),
     row: (id) => readRow(cache, id),
     rows: (ids) =>

@@ -68,13 +68,13 @@ export async function compareFolder(
   const nothingNew = seenBefore && selection.uidNext === uidNext && held === selection.exists;
   const aside = asideNotes(dependencies, folderId).all();
   const isAside = (uid: number) => aside.has(keyOf(selection.uidValidity, uid));
-  const newcomers = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
+  const newUids = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
   // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
-  const accounted = nothingNew || (newcomers.length > 0 && held + newcomers.length === selection.exists);
+  const accounted = nothingNew || (newUids.length > 0 && held + newUids.length === selection.exists);
   // Nothing is held of a folder that is seen for the first time: its newest page can be named without a list of all the others.
   const firstPage = options.extent === 'newest' && !seenBefore && held === 0 && selection.exists > limits.newestPage;
   const { missing: unknown, gone } = accounted
-    ? { missing: newcomers, gone: [] }
+    ? { missing: newUids, gone: [] }
     : compareUids(await connection.searchUids(firstPage ? { newest: limits.newestPage } : { all: true }, commands), reader.uids(folderId));
   // Left aside before its header came: it is asked for alone, after everything else.
   const missing = unknown.filter((uid) => !isAside(uid));
