@@ -96,6 +96,32 @@ describeWithServers(['dovecot', 'dovecot-managesieved'], 'the console at the Man
     },
   );
 
+  it('what is shared of a session names neither user nor host nor password', async () => {
+    const console = await openConsole(fixture, target());
+    for (const line of ['STARTTLS', `AUTHENTICATE "PLAIN" "${base64(`\0ana\0${secret}`)}"`, 'CAPABILITY', 'LOGOUT'])
+      await console.type(line);
+    await console.ended();
+    for (const format of ['text', 'jsonl', 'html'] as const) {
+      const file = unwrap(await fixture.client.call('transcript.export', { sessions: [console.state.session], format }));
+      const opened = unwrap(await fixture.engine.openBytes(file.url.replace(/^bytes\//, '')));
+      const parts: Uint8Array[] = [];
+      for await (const part of opened.stream) parts.push(part);
+      const text = Buffer.concat(parts).toString();
+      const bytes =
+        format === 'jsonl'
+          ? text.split('\n').flatMap((line) => (line === '' ? [] : [Buffer.from(JSON.parse(line).bytes ?? '', 'base64').toString()]))
+          : [];
+      const shown = `${text}\n${bytes.join('')}`;
+      expect(shown).toContain('AUTHENTICATE');
+      expect(shown).not.toContain(server.host);
+      expect(shown).not.toMatch(/"OWNER" "ana"|\bana\b/i);
+      // The name within the base64 of the sign-in is replaced too.
+      for (const [word] of shown.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g))
+        expect(Buffer.from(word, 'base64').toString('latin1')).not.toMatch(/\0ana\0/);
+      expect(findCanary(Buffer.from(shown), [{ name: 'ana', secret }])).toEqual([]);
+    }
+  });
+
   it('a copied session plays again as a script', async () => {
     const first = await openConsole(fixture, target());
     for (const line of ['STARTTLS', 'AUTHENTICATE "PLAIN"', `"${base64(`\0ana\0${secret}`)}"`]) await first.type(line);
