@@ -1,6 +1,7 @@
-/** The practice server: where it listens, and what it has taken and not delivered. */
+/** The practice server: where it listens, what it has taken and not delivered, and what crossed as it saw it. */
 import { z } from 'zod';
 import { call } from './call.ts';
+import { sessionSchema } from './transcript.ts';
 
 /** Added to each well-known port; the highest of those is 995. 0: the well-known ports themselves, which most systems keep for administrators. */
 export const mostPracticePorts = 64_540;
@@ -47,9 +48,16 @@ export const practiceCalls = {
   'practice.queue': call({ input: z.object({}), output: queueSchema }),
   /** Tries to deliver everything that waits. */
   'practice.flush': call({ input: z.object({}), output: queueSchema }),
+  /**
+   * The same connection as the practice server saw it, until the program ends; null where a session was none to it. Its lines are asked for
+   * as those of others.
+   */
+  'practice.serverSide': call({ input: z.object({ session: z.string() }), output: z.object({ session: sessionSchema.nullable() }) }),
 };
 
 export const practiceEvents = {
+  /** What the practice server saw began, grew or ended. */
+  'practice.serverSideChanged': z.object({ sessions: z.array(sessionSchema) }),
   /** Something was delivered, put off or returned. */
   'practice.queueChanged': z.object({}),
 };

@@ -15,6 +15,7 @@ export const sessionPurposes = [
   'console',
   'picture',
   'lookup',
+  'served',
 ] as const;
 
 /** Lines of one session by their indexes, both ends included. */

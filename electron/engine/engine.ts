@@ -2,6 +2,7 @@
  * The list of rooms, in the order in which they need each other; the only file that knows them all. Each is installed with
  * the context that all share and with functions of other rooms; they are closed in the other direction.
  */
+import { rmSync } from 'node:fs';
 import { createDispatcher } from '../contract/call.ts';
 import { calls } from '../contract/contract.ts';
 import { type Result, succeed } from '../contract/failure.ts';
@@ -35,6 +36,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
 
   const transcript = installTranscript(base, replaced.applyMask, {
     credentials: (accountId, known, side) => accounts.credentials(accountId, known, side),
+    removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
   });
   const context = opened.value.recordedBy(transcript);
   const accounts = installAccounts(context, {
@@ -81,6 +83,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const practice = installPractice(context, {
     save: (id, known, typed) => accounts.save(id, known, typed, true),
     forget: sync.resetCache,
+    serverSide: transcript.serverSide,
   });
   const recovery = createRecovery({ opened: opened.value, sync, outbox });
   const services = installHostServices(context, {

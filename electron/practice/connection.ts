@@ -6,6 +6,25 @@ import { createByteReader, type LineResult } from './line-reader.ts';
 /** Sees every octet of a connection, after TLS is taken off and before TLS is put on. */
 export type Observer = (connectionId: string, protocol: Protocol, direction: 'client' | 'server', bytes: Buffer) => void;
 
+/** Follows one connection, as the server sees it. */
+export interface Watcher {
+  /** Octets above TLS, in the order in which they came and left. */
+  received(bytes: Buffer): void;
+  sent(bytes: Buffer): void;
+  /** TLS is up; what follows is inside it. */
+  secured(facts: { readonly protocol: string; readonly cipher: string }): void;
+  closed(): void;
+}
+
+/** Called for each connection as it is accepted. */
+export type Watch = (connection: {
+  readonly protocol: Protocol;
+  /** Where the server listens. */
+  readonly port: number;
+  /** Where the client speaks from. */
+  readonly clientPort: number;
+}) => Watcher;
+
 /** What a fault does to the octets that leave while its command is being done. */
 interface OutputShape {
   readonly change?: (bytes: Buffer) => Buffer;
@@ -43,13 +62,14 @@ interface ConnectionDependencies {
   readonly protocol: Protocol;
   readonly secureContext: SecureContext;
   readonly observe: Observer | undefined;
+  readonly watcher: Watcher | undefined;
 }
 
 const pauseAbove = 262_144;
 
 /** Wraps one accepted socket; the protocol sessions above it see lines and never sockets. */
 export function createConnection(dependencies: ConnectionDependencies): Connection {
-  const { socket: plain, id, ordinal, protocol, secureContext, observe } = dependencies;
+  const { socket: plain, id, ordinal, protocol, secureContext, observe, watcher } = dependencies;
   let socket: Socket = plain;
   let shape: OutputShape = {};
   let cutAfter = Number.POSITIVE_INFINITY;
@@ -68,6 +88,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
   });
   const onData = (bytes: Buffer) => {
     observe?.(id, protocol, 'client', bytes);
+    watcher?.received(bytes);
     reader.push(bytes);
     if (isFull()) socket.pause();
   };
@@ -75,6 +96,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
     if (isClosed) return;
     isClosed = true;
     reader.end();
+    watcher?.closed();
     markClosed();
     resumeWriting();
   };
@@ -95,6 +117,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
     cutAfter -= piece.length;
     if (piece.length > 0) {
       observe?.(id, protocol, 'server', piece);
+      watcher?.sent(piece);
       const current = socket;
       if (last) await new Promise<void>((resolve) => current.write(piece, () => resolve()));
       else if (!current.write(piece)) {
@@ -163,7 +186,10 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
       if (isClosed) return false;
       const secure = new TLSSocket(plain, { isServer: true, secureContext });
       const established = new Promise<boolean>((resolve) => {
-        secure.once('secure', () => resolve(true));
+        secure.once('secure', () => {
+          watcher?.secured({ protocol: secure.getProtocol() ?? '', cipher: secure.getCipher().name });
+          resolve(true);
+        });
         void closed.then(() => resolve(false));
       });
       socket = secure;

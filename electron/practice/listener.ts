@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { type Connection, createConnection, type Observer } from './connection.ts';
+import { type Connection, createConnection, type Observer, type Watch } from './connection.ts';
 import type { Protocol } from './faults.ts';
 
 export interface ListenerDependencies {
@@ -12,6 +12,7 @@ export interface ListenerDependencies {
   readonly tlsPort: number;
   readonly secureContext: SecureContext;
   readonly observe: Observer | undefined;
+  readonly watch: Watch | undefined;
   /** One conversation; the connection is closed when it ends. */
   serve(connection: Connection): Promise<void>;
   /** Receives what a session threw: a mistake in the practice server itself. */
@@ -30,7 +31,7 @@ export interface Listener {
 
 /** Listens twice for one protocol (plain and TLS), and keeps account of its sockets so that closing is clean. */
 export async function createListener(dependencies: ListenerDependencies): Promise<Listener> {
-  const { protocol, host, secureContext, observe } = dependencies;
+  const { protocol, host, secureContext, observe, watch } = dependencies;
   const open = new Set<Socket>();
   let count = 0;
 
@@ -38,7 +39,9 @@ export async function createListener(dependencies: ListenerDependencies): Promis
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     count += 1;
-    const connection = createConnection({ socket, id: `${protocol}-${count}`, ordinal: count, protocol, secureContext, observe });
+    const watcher = watch?.({ protocol, port: socket.localPort ?? 0, clientPort: socket.remotePort ?? 0 });
+    const id = `${protocol}-${count}`;
+    const connection = createConnection({ socket, id, ordinal: count, protocol, secureContext, observe, watcher });
     try {
       if (implicitTls && !(await connection.startTls())) return;
       await dependencies.serve(connection);

@@ -8,7 +8,7 @@ import { createSecureContext } from 'node:tls';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
 import { type Classroom, type ClassroomPorts, createClassroom } from './classroom.ts';
-import type { Connection, Observer } from './connection.ts';
+import type { Connection, Observer, Watch } from './connection.ts';
 import { createFaultBook, type Fault, type FaultBook, type Protocol } from './faults.ts';
 import { serveImap } from './imap/session.ts';
 import { type ImapSettings, imapDefaults } from './imap/state.ts';
@@ -45,6 +45,7 @@ export interface PracticeOptions {
   readonly classroom?: boolean | ClassroomPorts;
   /** Sees every octet both ways, above TLS. */
   readonly observe?: Observer;
+  readonly watch?: Watch;
   readonly clock?: Clock;
   /** A certificate made elsewhere: expired, for another name … */
   readonly certificate?: ServerCertificate;
@@ -95,7 +96,7 @@ export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
 
 /** Starts the three servers. Rejects when a port is taken, with the system's error, which names it. */
 export async function createPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {
-  const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe } = options;
+  const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe, watch } = options;
   const accounts = options.accounts ?? practiceAccounts(domain);
   const store = createMailStore({ domain, accounts, now: () => clock.now() });
   if (options.sampleMail) fillWithSampleMail(store, clock.now());
@@ -120,7 +121,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
   const started: { close(): Promise<void> }[] = [];
   const listen = async (protocol: Protocol, ports: Ports | undefined, serve: (connection: Connection) => Promise<void>) => {
     const { port = 0, tlsPort = 0 } = ports ?? {};
-    const listener = await createListener({ protocol, host, port, tlsPort, secureContext, observe, serve, onSessionError });
+    const listener = await createListener({ protocol, host, port, tlsPort, secureContext, observe, watch, serve, onSessionError });
     started.push(listener);
     return listener;
   };
@@ -142,7 +143,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
       ? await createClassroom({
           ...shared,
           ports: options.classroom === true ? {} : options.classroom,
-          listener: { host, secureContext, observe, onSessionError },
+          listener: { host, secureContext, observe, watch, onSessionError },
         })
       : null;
     if (classroom) started.push(classroom);

@@ -28,6 +28,12 @@ async function openPanel() {
   return page.getByRole('dialog', { name: 'Practice server' });
 }
 
+async function closePanel() {
+  const panel = window.page.getByRole('dialog', { name: 'Practice server' });
+  await panel.getByRole('button', { name: 'Close', exact: true }).click();
+  await panel.waitFor({ state: 'hidden' });
+}
+
 it('shows every place where it listens, and is started again where somebody wants it', async () => {
   const panel = await openPanel();
   const { mxPort, lenientPort, strippedPort, dnsPort } = await state();
@@ -56,7 +62,7 @@ it('shows every place where it listens, and is started again where somebody want
   expect(imapPort).toBe((chosen ?? 0) + 143);
   await panel.getByText(`127.0.0.1:${imapPort}`, { exact: true }).waitFor();
   await again.waitFor({ state: 'hidden' });
-  await window.page.keyboard.press('Escape');
+  await closePanel();
   await window.page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().waitFor();
 }, 180_000);
 
@@ -77,8 +83,24 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
   await panel.getByRole('button', { name: 'Try everything now (postqueue -f)' }).click();
   await waiting.getByText('Mail queue is empty').waitFor();
   await log.getByText('dsn=2.0.0, status=sent (250 2.0.0 Ok').waitFor();
+  await closePanel();
+
+  // What was sent, as both sides have it.
+  const transcript = page.getByRole('region', { name: 'Transcript' });
+  await transcript.getByRole('listbox', { name: 'Sessions' }).getByRole('option').filter({ hasText: 'SMTP' }).first().click();
+  await transcript.getByRole('button', { name: 'The server’s side' }).click();
+  const side = transcript.getByRole('region', { name: 'The server’s side' });
+  for (const log of [side.getByRole('log'), transcript.getByRole('log', { name: 'Session lines' })])
+    await log.getByText('RCPT TO:<friend@greylist.test>').waitFor();
+  expect(await side.getByText('▒').count()).toBeGreaterThan(0);
+  const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
+  expect(left && right && left.width > 200 && right.width > 200 && left.x + left.width <= right.x + 1).toBe(true);
+  await transcript.getByRole('button', { name: 'The server’s side' }).click();
+  await side.waitFor({ state: 'hidden' });
+
+  await openPanel();
   unwrap(await fixture.client.call('application.setPreferences', { language: 'pt-BR' }));
   await page.getByRole('region', { name: 'Registro de entregas' }).waitFor();
   unwrap(await fixture.client.call('application.setPreferences', { language: 'en' }));
-  await page.keyboard.press('Escape');
+  await closePanel();
 }, 180_000);

@@ -6,9 +6,11 @@ import type { z } from 'zod';
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { practiceCalls } from '../../contract/practice.ts';
+import type { Watch, Watcher } from '../../practice/connection.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
 import { printLog, printQueue } from '../../practice/queue/print-queue.ts';
 import type { EngineContext, Room } from '../context.ts';
+import type { Tap } from '../wire/tap.ts';
 import { currentPreferences } from './application-handlers.ts';
 
 type PracticeState = z.infer<(typeof practiceCalls)['practice.state']['output']>;
@@ -36,6 +38,18 @@ interface PracticeDependencies {
   readonly trust: (pem: string) => void;
   readonly onError: (error: unknown) => void;
   readonly onDelivery: () => void;
+  readonly serverSide: ServerSide;
+}
+
+/** Records what the server sees of its connections. */
+interface ServerSide {
+  open(connection: {
+    readonly protocol: 'smtp' | 'imap' | 'pop3';
+    readonly port: number;
+    readonly clientPort: number;
+    readonly secrets: readonly { readonly value: string; readonly known: readonly string[] }[];
+  }): Tap;
+  of(session: string): Promise<Result<z.infer<(typeof practiceCalls)['practice.serverSide']['output']>>>;
 }
 
 interface PracticeRoom extends Room<typeof practiceCalls> {
@@ -58,13 +72,17 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
     let started: PracticeServer;
     try {
       // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
-      const { createPracticeServer, fixedPorts } = await import('../../practice/practice-server.ts');
+      const { createPracticeServer, fixedPorts, practiceAccounts } = await import('../../practice/practice-server.ts');
+      const accounts = practiceAccounts();
+      const secrets = accounts.map(({ password, username }) => ({ value: password, known: [username] }));
+      const watch: Watch = (connection) => watcherOf(dependencies.serverSide.open({ ...connection, secrets }));
       const fixed = ports === null ? { classroom: true } : fixedPorts(ports);
       started = await createPracticeServer({
         sampleMail: true,
         ...fixed,
         onSessionError: dependencies.onError,
         onDelivery: dependencies.onDelivery,
+        ...{ accounts, watch },
       });
     } catch (error) {
       return fail(reasonOf(error));
@@ -147,6 +165,14 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
   };
 }
 
+/** What the server receives is what the client sends. */
+const watcherOf = (tap: Tap): Watcher => ({
+  received: tap.client,
+  sent: tap.server,
+  secured: (facts) => tap.secured({ ...facts, alpn: null }),
+  closed: () => tap.end(),
+});
+
 /** @param error of the system, where a port could not be had */
 function reasonOf(error: unknown) {
   const { code, port } = error instanceof Error ? (error as NodeJS.ErrnoException & { port?: number }) : {}; // so Node marks what listening fails with
@@ -157,12 +183,13 @@ function reasonOf(error: unknown) {
 
 export function installPractice(
   { reader, storage, emit, trust, logger }: EngineContext,
-  { save, forget }: Pick<PracticeDependencies, 'save' | 'forget'>,
+  { save, forget, serverSide }: Pick<PracticeDependencies, 'save' | 'forget' | 'serverSide'>,
 ): PracticeRoom {
   const practice = createPracticeService({
     existing: () => reader.accounts().find((account) => account.practice)?.id ?? null,
     save,
     forget,
+    serverSide,
     trust: trust.add,
     onError: (error) => logger.child('practice').error('a session failed', error),
     onDelivery: () => emit('practice.queueChanged', {}),
@@ -186,6 +213,7 @@ export function installPractice(
       },
       'practice.state': () => succeed(practice.state()),
       'practice.queue': () => succeed(practice.queue(false)),
+      'practice.serverSide': ({ session }) => serverSide.of(session),
       'practice.flush': () => succeed(practice.queue(true)),
     },
     start,

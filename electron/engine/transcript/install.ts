@@ -3,7 +3,7 @@ import { defaultPreferences } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { bytesPrefix } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { ExportOrder, Line, transcriptCalls } from '../../contract/transcript.ts';
+import type { ExportOrder, Line, Session, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
 import { copiesOf } from './copy-as/copies.ts';
 import { longestDialogue } from './copy-as/facts.ts';
@@ -14,12 +14,15 @@ import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { RevealNeeds } from './reveal/reveal.ts';
 import { createRevealLimit } from './reveal/reveal-limit.ts';
+import { createServerSide, type ServerSide } from './server-side.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
 
 interface TranscriptRoom
   extends Room<typeof transcriptCalls>,
     Pick<Transcript, 'open' | 'wireOf' | 'payloadStored' | 'forgetAccount' | 'flush'> {
+  /** What the practice server saw. */
+  readonly serverSide: Pick<ServerSide, 'open'> & { of(session: string): Promise<Result<{ session: Session | null }>> };
   /** How much is kept may be set otherwise: what is beyond it goes at once. */
   preferencesChanged(): void;
   /** What is streamed to windows. */
@@ -30,7 +33,7 @@ interface TranscriptRoom
 export function installTranscript(
   { settings, clock, reader, logger, emit, exportRunner, searchRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
-  needs: Pick<RevealNeeds, 'credentials'>,
+  { removeFolder, ...needs }: Pick<RevealNeeds, 'credentials'> & { readonly removeFolder: (path: string) => void },
 ): TranscriptRoom {
   // Asked for at every write: read from the database only when it changes.
   let retention = preferredRetention(reader);
@@ -55,7 +58,23 @@ export function installTranscript(
     if (before.budget !== retention.budget || before.age !== retention.age)
       void transcript.tidy().catch((error: unknown) => logger.error('sessions beyond the limits were not removed', error));
   };
-  const bytes = { transcriptBytes: transcript.bytes, exported };
+  const side = createServerSide({
+    dataFolder: settings.dataFolder,
+    removeFolder,
+    host: '127.0.0.1',
+    ...{ clock, logger: logger.child('practice'), lines: transcript.lines, create: createTranscript },
+    emit: (sessions) => emit('practice.serverSideChanged', { sessions }),
+    ...(applyMask ? { applyMask } : {}),
+  });
+  const serverSide: TranscriptRoom['serverSide'] = {
+    open: side.open,
+    async of(id) {
+      const session = await transcript.session(id);
+      return session ? succeed({ session: await side.of(session) }) : fail(failure('not-found', { detail: { session: id } }));
+    },
+  };
+  const transcriptBytes: Transcript['bytes'] = (id, index) => (side.holding(id) ?? transcript).bytes(id, index);
+  const bytes = { transcriptBytes, exported };
   return {
     open,
     wireOf,
@@ -63,9 +82,13 @@ export function installTranscript(
     forgetAccount,
     flush,
     preferencesChanged,
-    close,
+    serverSide,
+    async close() {
+      await side.close();
+      await close();
+    },
     bytes,
-    handlers: createTranscriptHandlers(transcript, createRevealLimit(clock)),
+    handlers: createTranscriptHandlers(transcript, side, createRevealLimit(clock)),
   };
 }
 
@@ -82,7 +105,18 @@ function preferredRetention(reader: Pick<ContextBase['reader'], 'preferences'>):
   return retentionOf(transcriptMegabytes, transcriptDays);
 }
 
-function createTranscriptHandlers(transcript: Transcript, limited: ReturnType<typeof createRevealLimit>): Handlers<typeof transcriptCalls> {
+function createTranscriptHandlers(
+  transcript: Transcript,
+  side: ServerSide,
+  limited: ReturnType<typeof createRevealLimit>,
+): Handlers<typeof transcriptCalls> {
+  /** Deletes something of a session; what the server saw of it goes too. */
+  const forgetting = async (id: string, work: () => Promise<Result<null>>): Promise<Result<Record<string, never>>> => {
+    const session = await transcript.session(id);
+    if (session && session.endedAt !== null) await side.forget(session);
+    const done = await work();
+    return done.ok ? succeed({}) : done;
+  };
   return {
     'transcript.sessions': async ({ accountId, protocol, limit, text = '', expression = false, field = '' }) => {
       const filter = { limit, ...(accountId === undefined ? {} : { accountId }), ...(protocol === undefined ? {} : { protocol }) };
@@ -90,13 +124,15 @@ function createTranscriptHandlers(transcript: Transcript, limited: ReturnType<ty
       return succeed(await transcript.sessions({ ...filter, text }));
     },
     'transcript.lines': ({ text = '', expression = false, field = '', ...page }) =>
-      expression && text !== '' ? transcript.matching.lines(page, { pattern: text, field }) : transcript.lines({ ...page, text }),
+      expression && text !== ''
+        ? transcript.matching.lines(page, { pattern: text, field })
+        : (side.holding(page.session) ?? transcript).lines({ ...page, text }),
     'transcript.searchCancel': ({ field }) => {
       transcript.matching.cancel(field);
       return succeed({});
     },
     'transcript.bytes': async ({ session, index }) => {
-      const bytes = await transcript.bytes(session, index);
+      const bytes = await (side.holding(session) ?? transcript).bytes(session, index);
       if (!bytes.ok) return bytes;
       return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
     },
@@ -131,24 +167,18 @@ function createTranscriptHandlers(transcript: Transcript, limited: ReturnType<ty
       transcript.exportCancel(handle);
       return succeed({});
     },
-    'transcript.reveal': (place) => limited(() => transcript.reveal(place)),
+    'transcript.reveal': (place) => limited(() => (side.holding(place.session) ?? transcript).reveal(place)),
     'transcript.retention': async ({ megabytes, days }) => succeed(await transcript.retentionFacts(retentionOf(megabytes, days))),
     'transcript.pin': async ({ session, pinned }) => {
       const done = await transcript.pin(session, pinned);
       return done.ok ? succeed({}) : done;
     },
-    'transcript.removeLines': async ({ session, lines }) => {
-      const done = await transcript.removeLines(session, lines);
-      return done.ok ? succeed({}) : done;
-    },
+    'transcript.removeLines': ({ session, lines }) => forgetting(session, () => transcript.removeLines(session, lines)),
     'transcript.keepLines': async ({ session, lines, kept }) => {
       const done = await transcript.keepLines(session, lines, kept);
       return done.ok ? succeed({}) : done;
     },
-    'transcript.remove': async ({ session }) => {
-      const done = await transcript.remove(session);
-      return done.ok ? succeed({}) : done;
-    },
+    'transcript.remove': ({ session }) => forgetting(session, () => transcript.remove(session)),
   };
 }
 

@@ -99,7 +99,7 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
     const search = addresses ? { lookup: knownAddresses(addresses) } : { onResolved };
     const socket = await Promise.race([connectFirst({ host, port, clock, signal: ending.signal, ...search }), stopped.promise]);
     const address = socket.remoteAddress ?? '';
-    tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
+    tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0, localPort: socket.localPort ?? 0 } });
     events?.onConnected?.(address);
     return socket;
   } catch (error) {

@@ -19,7 +19,7 @@ export function PracticeQueue() {
         <pre className="practice-queue">{visibleLines(queue.value?.waiting ?? '')}</pre>
       </section>
       <div>
-        <Button icon={Play} isDisabled={flush.isRunning} onPress={() => void flush.run({})}>
+        <Button icon={Play} onPress={() => void flush.run({})}>
           {say('practice.flush')}
         </Button>
       </div>

@@ -21,11 +21,13 @@ import { createLineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
 import { DeleteSession } from './DeleteSession.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { ServerSide } from './ServerSide.tsx';
 import { SessionHead } from './SessionHead.tsx';
 import { SessionList } from './SessionList.tsx';
 import { TranscriptBar } from './TranscriptBar.tsx';
 import { copyEntries, type ShownSessionActions } from './TranscriptTools.tsx';
 import { useLineActions } from './use-line-actions.ts';
+import { useServerSide } from './use-server-side.ts';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 import { isAboutSearch, SearchOutcome } from './WireSearch.tsx';
@@ -109,6 +111,8 @@ export function Transcript() {
   }, [workspace, sessionId]);
 
   const current = list.find((session) => session.id === shown?.session) ?? null;
+  const [showsServer, setShowsServer] = useState(false);
+  const side = useServerSide(current, showsServer && text === '');
   const jump = useCallback((index: number) => {
     setFilter((before) => ({ ...before, text: '' }));
     setFollows(false);
@@ -178,6 +182,7 @@ export function Transcript() {
         showEnds={showEnds}
         setShowEnds={setShowEnds}
         pinned={current?.pinned ?? null}
+        serverSide={side.has ? { isShown: showsServer, show: setShowsServer } : null}
         shown={ofShown}
       />
       {text !== '' && <SearchOutcome source={source} failure={sessions.failure} onCancel={() => setFilter({ ...filter, text: '' })} />}
@@ -204,20 +209,25 @@ export function Transcript() {
           {source && (
             <div className="session-lines">
               {current && <SessionHead key={`head-${current.id}`} session={current} onJump={jump} />}
-              <LineList
-                key={shown?.session}
-                source={source}
-                label={say('transcript.lines')}
-                needle={filter.expression ? '' : text.toLowerCase()}
-                isFound={text !== ''}
-                showEnds={showEnds}
-                follows={follows}
-                setFollows={setFollows}
-                target={text === '' ? (shown?.target ?? null) : null}
-                onJump={jump}
-                onCopy={actions.copyLines}
-                menuOf={text === '' ? lineMenuOf : undefined}
-              />
+              <div className={side.source ? 'session-sides' : 'session-side'}>
+                <LineList
+                  key={shown?.session}
+                  source={source}
+                  label={say('transcript.lines')}
+                  needle={filter.expression ? '' : text.toLowerCase()}
+                  isFound={text !== ''}
+                  showEnds={showEnds}
+                  follows={follows}
+                  setFollows={setFollows}
+                  target={text === '' ? (shown?.target ?? null) : null}
+                  onJump={jump}
+                  onCopy={actions.copyLines}
+                  menuOf={text === '' ? lineMenuOf : undefined}
+                />
+                {side.source && (
+                  <ServerSide key={`side-${shown?.session}`} source={side.source} showEnds={showEnds} onCopy={actions.copyLines} />
+                )}
+              </div>
             </div>
           )}
         </div>

@@ -11,6 +11,7 @@ import {
   Pilcrow,
   Pin,
   PinOff,
+  Server,
   SquareTerminal,
   X,
 } from 'lucide-react';
@@ -40,6 +41,8 @@ export interface TranscriptToolsProps {
   /** Whether the session on show is pinned; null: none is on show. */
   pinned: boolean | null;
   shown: ShownSessionActions;
+  /** The practice server's side of the session on show; null where there is none. */
+  serverSide: { readonly isShown: boolean; readonly show: (isShown: boolean) => void } | null;
 }
 
 /** In fewer pixels of the window's height a second row of buttons would take a row of lines. */
@@ -55,7 +58,7 @@ export const copyEntries = (say: Say, run: (form: CopyForm) => void): MenuEntry[
   { id: 'copy-console', label: say('copyAs.console'), run: () => run('console') },
 ];
 
-export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pinned, shown }: TranscriptToolsProps) {
+export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pinned, shown, serverSide }: TranscriptToolsProps) {
   const say = useWords();
   const dock = useDock();
   const isLow = useWindowHeight() <= lowWindow;
@@ -77,6 +80,11 @@ export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pi
     run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
   } as const;
   const ends = { label: say('transcript.showEnds'), run: () => setShowEnds(!showEnds) };
+  const server = serverSide && {
+    icon: Server,
+    label: say('transcript.serverSide'),
+    run: () => serverSide.show(!serverSide.isShown),
+  };
   const ofSession = [
     { id: 'copy', icon: Copy, label: say('transcript.copySession'), run: () => shown.copy() },
     { id: 'export', icon: Download, label: say('transcript.export'), run: () => shown.export() },
@@ -95,6 +103,7 @@ export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pi
     const session: readonly MenuEntry[] = pinned === null ? [] : [copy, ...copyForms, save, pin];
     const more: readonly MenuEntry[] = [
       ...session,
+      ...(server ? [{ id: 'server', ...server, ...(serverSide?.isShown ? { icon: Check } : {}) }] : []),
       { id: 'ends', ...ends, ...(showEnds ? { icon: Check } : {}), separated: session.length > 0 },
       ...readings.map((entry, at) => ({ ...entry, label: `${say('transcript.explanations')}: ${entry.label}`, separated: at === 0 })),
       { id: 'move', ...moved, separated: true },
@@ -115,6 +124,7 @@ export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pi
       <MenuButton label={say('transcript.explanations')} entries={readings}>
         <IconButton isLow icon={BookOpen} label={say('transcript.explanations')} />
       </MenuButton>
+      {server && <IconButton isLow icon={server.icon} label={server.label} pressed={serverSide?.isShown ?? false} onPress={server.run} />}
       <IconButton isLow icon={Pilcrow} label={ends.label} pressed={showEnds} onPress={ends.run} />
       {pinned !== null && (
         <>
