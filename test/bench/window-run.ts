@@ -10,7 +10,7 @@
 import type { Page } from 'playwright-core';
 import { openWindow } from '../e2e/mail-window.ts';
 import { startBrowserHost } from '../support/browser-host.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchWholeChromium } from '../support/chromium.ts';
 import { percentile } from './percentile.ts';
 import { readTasks, traceCategories } from './window-tasks.ts';
 
@@ -110,7 +110,7 @@ async function paints(page: Page, event: 'keydown' | 'input', what: 'message' | 
 
 async function synchronised(run: WindowRun): Promise<Pick<WindowFigures, 'openPaintP95' | 'searchPaintP95'>> {
   const host = await startBrowserHost({ accountsFile: run.accountsFile, dataFolder: run.synchronised });
-  const browser = await launchChromium();
+  const browser = await launchWholeChromium();
   try {
     const { page, messages } = await openWindow(browser, host.address, []);
     await messages.getByRole('row').first().waitFor();
@@ -152,7 +152,7 @@ function turn(messages: number): Promise<boolean> {
 
 async function arriving(run: WindowRun): Promise<Omit<WindowFigures, 'openPaintP95' | 'searchPaintP95'>> {
   const host = await startBrowserHost({ accountsFile: run.accountsFile, dataFolder: run.fresh });
-  const browser = await launchChromium();
+  const browser = await launchWholeChromium();
   try {
     await browser.startTracing(undefined, { categories: traceCategories });
     const { page, messages } = await openWindow(browser, host.address, []);

@@ -7,7 +7,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
+import { launchWholeChromium } from '../support/chromium.ts';
 
 export interface ListeningBrowser {
   readonly browser: Browser;
@@ -50,7 +50,7 @@ export async function startListeningBrowser(): Promise<ListeningBrowser> {
   const { port } = sink.address() as AddressInfo; // listening on TCP
   const log = join(folder, 'net-log.json');
   const own = browserOwnHosts.map((name) => `MAP ${name} ~NOTFOUND`).join(', ');
-  const browser = await launchChromium([
+  const browser = await launchWholeChromium([
     `--host-resolver-rules=${own}, MAP * 127.0.0.1:${port}, EXCLUDE 127.0.0.1`,
     `--log-net-log=${log}`,
   ]);

@@ -18,8 +18,10 @@ function run(program: string, args: readonly string[]): boolean {
 function installPackage(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   say('Installing the package chromium, which the tests drive …');
-  const install = () => run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium']);
-  return install() || (run('apt-get', ['update', '--quiet=2']) && install());
+  const install = (...packages: string[]) => run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', ...packages]);
+  // The smaller one, which most tests take where it is, is not in every Debian.
+  const both = () => install('chromium', 'chromium-headless-shell');
+  return both() || (run('apt-get', ['update', '--quiet=2']) && (both() || install('chromium')));
 }
 
 function download(): boolean {

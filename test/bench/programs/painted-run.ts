@@ -17,7 +17,7 @@ import { writeAccountsFile } from '../../servers/accounts-file.ts';
 import { findMailOwner } from '../../servers/mail-owner.ts';
 import { createMaildirs } from '../../servers/maildir.ts';
 import { type BrowserHost, startBrowserHost } from '../../support/browser-host.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchWholeChromium } from '../../support/chromium.ts';
 import type { EngineRun } from '../engine-run.ts';
 import { runMeasured } from '../peers.ts';
 import { percentile } from '../percentile.ts';
@@ -136,10 +136,10 @@ async function postglass(run: PaintedRun, relay: WatchingRelay): Promise<Painted
   for (let round = 0; round <= starts; round += 1) {
     for (const kind of ['cold', 'open'] as const) {
       execFileSync('sync');
-      const before = kind === 'open' ? await launchChromium() : null;
+      const before = kind === 'open' ? await launchWholeChromium() : null;
       const begun = now();
       const host: BrowserHost = await startBrowserHost({ accountsFile, dataFolder });
-      const browser = before ?? (await launchChromium());
+      const browser = before ?? (await launchWholeChromium());
       try {
         const { page, paintedAt } = await openPainted(browser, host.address);
         if (round > 0) figures[kind].push(paintedAt - begun); // the first one warms up

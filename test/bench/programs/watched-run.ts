@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openWindow } from '../../e2e/mail-window.ts';
 import { startBrowserHost } from '../../support/browser-host.ts';
 import type { KeyedCertificate } from '../../support/certificates.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { launchWholeChromium } from '../../support/chromium.ts';
 import { childrenOf, memoryOf, processorTimeOf, processTree } from './process-tree.ts';
 import { prepareThunderbird } from './thunderbird.ts';
 import { type Usage, type Watching, writeWatchedAccounts } from './watching.ts';
@@ -44,7 +44,7 @@ async function host(run: WatchedRun): Promise<WatchedFigures> {
     accountsFile: await writeWatchedAccounts(run, relay.port),
     dataFolder: join(run.folder, 'data'),
   });
-  const browser = await launchChromium();
+  const browser = await launchWholeChromium();
   try {
     const { messages } = await openWindow(browser, started.address, []);
     await messages.getByRole('row').first().waitFor();
