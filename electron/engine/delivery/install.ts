@@ -6,7 +6,8 @@ import { type DnsAnswer, type dnsCalls, readNameServer } from '../../contract/dn
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { askDns } from '../dns/ask.ts';
-import { type DnsQuestion, isDnsType, nameFault, reverseName } from '../dns/dns-message.ts';
+import type { DnsQuestion } from '../dns/dns-message.ts';
+import { isDnsType, nameFault, reverseName } from '../dns/dns-names.ts';
 
 type Asked = Parameters<Room<typeof dnsCalls>['handlers']['dns.ask']>[0];
 

@@ -3,6 +3,7 @@
  * is what it leaves open: bounds against hostile messages, types that it has no number for, and data as a zone file writes it.
  */
 import dnsPacket from 'dns-packet';
+import { nameOfType, numberOfType } from './dns-names.ts';
 
 /** A record as a zone file would have it (RFC 1035 §5.1). Names end with a dot; bytes of labels that are no UTF-8 are U+FFFD. */
 interface DnsRecord {
@@ -50,72 +51,12 @@ const longestPointerChain = 16;
 
 /** Types whose data is written out here, and that of the OPT record: all others stand as their octets (RFC 3597 §5). */
 const written: ReadonlySet<number> = new Set([1, 2, 5, 6, 12, 13, 15, 16, 28, 33, 35, 39, 41, 43, 46, 48, 52, 257]);
-/** The other types that have a name; dns-packet would ask for some of them as number 0. */
-const numbers: Readonly<Record<string, number>> = {
-  ...{
-    RP: 17,
-    AFSDB: 18,
-    LOC: 29,
-    KX: 36,
-    CERT: 37,
-    APL: 42,
-    SSHFP: 44,
-    NSEC: 47,
-    NSEC3: 50,
-    NSEC3PARAM: 51,
-    SMIMEA: 53,
-    HIP: 55,
-    CDS: 59,
-  },
-  ...{ CDNSKEY: 60, OPENPGPKEY: 61, CSYNC: 62, ZONEMD: 63, SVCB: 64, HTTPS: 65, SPF: 99, ANY: 255, URI: 256 },
-};
-const namesOfNumbers = new Map(Object.entries(numbers).map(([name, number]) => [number, name]));
 /** Of the range for private use (RFC 6895 §3.1): dns-packet leaves the data of such a type as it is. */
 const privateType = 65_400;
 
-/** Types that can be asked for by name, besides `TYPEn`. AXFR and IXFR are transfers of a zone and no look-up. */
-const known: ReadonlySet<string> = new Set([
-  ...Object.keys(numbers),
-  ...['A', 'AAAA', 'CAA', 'CNAME', 'DNAME', 'DNSKEY', 'DS', 'HINFO', 'MX', 'NAPTR', 'NS', 'PTR', 'RRSIG', 'SOA', 'SRV', 'TLSA', 'TXT'],
-]);
-
-/** Whether a type can be asked for. @param type upper case */
-export const isDnsType = (type: string): boolean => known.has(type) || numberOfType(type) !== null;
-
-function numberOfType(type: string): number | null {
-  const number = Number(/^TYPE(\d{1,5})$/.exec(type)?.[1] ?? Number.NaN);
-  return number > 0 && number < 65_536 ? number : null;
-}
-
-/** @returns what is wrong with a name as a question, or null (RFC 1035 §2.3.4) */
-export function nameFault(name: string): 'label' | 'length' | null {
-  const labels = name.replace(/\.$/, '').split('.');
-  if (name !== '.' && labels.some((label) => label === '' || Buffer.byteLength(label) > 63)) return 'label';
-  return Buffer.byteLength(name) > 253 ? 'length' : null;
-}
-
-/** The name under which an address is looked up (RFC 1035 §3.5, RFC 3596 §2.5). @param address of IPv4, or of IPv6 in any writing */
-export function reverseName(address: string): string {
-  if (!address.includes(':')) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
-  const groups = (part: string) =>
-    part
-      .split(':')
-      .filter((group) => group !== '')
-      .flatMap((group) => {
-        if (!group.includes('.')) return [group.padStart(4, '0')];
-        const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-        return [a * 256 + b, c * 256 + d].map((pair) => pair.toString(16).padStart(4, '0'));
-      });
-  const first = groups(head);
-  const last = tail === undefined ? [] : groups(tail);
-  const middle = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0000');
-  return `${[...first, ...middle, ...last].join('').split('').reverse().join('.')}.ip6.arpa`;
-}
-
 /** @param question its name and type have been checked. @param id of the message, 0 to 65535 */
 export function encodeQuestion({ name, type, isRecursive, withSignatures }: DnsQuestion, id: number): Buffer {
-  const number = numbers[type] ?? numberOfType(type);
+  const number = numberOfType(type);
   return dnsPacket.encode({
     type: 'query',
     id,
@@ -223,12 +164,12 @@ const absolute = (name: string): string => (name === '.' ? '.' : `${name}.`);
 /** @param type as dns-packet calls it: by its name, or by its number where it has none */
 function typeName(type: string): string {
   const number = /^UNKNOWN_(\d+)$/.exec(type)?.[1];
-  return number === undefined ? type : (namesOfNumbers.get(Number(number)) ?? `TYPE${number}`);
+  return number === undefined ? type : nameOfType(Number(number));
 }
 
 /** @param number of its type */
 function recordOf(answer: DataRecord, number: number): DnsRecord {
-  const type = written.has(number) ? answer.type : (namesOfNumbers.get(number) ?? `TYPE${number}`);
+  const type = written.has(number) ? answer.type : nameOfType(number);
   return { name: absolute(answer.name), type, ttl: answer.ttl ?? 0, data: dataOf(answer) };
 }
 

@@ -1,4 +1,4 @@
-/** What submits mail, by the protocol of the account's way out: message submission over kept connections, or the sendmail program. */
+/** What submits mail, by the protocol of the account's outgoing settings: message submission over kept connections, or the sendmail program. */
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';

@@ -1,14 +1,8 @@
 /** What is read from the octets of name servers, also of hostile ones. */
 import { decode } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
-import {
-  dnsMessageLines,
-  encodeQuestion,
-  isDnsType,
-  nameFault,
-  readDnsMessage,
-  reverseName,
-} from '../../../electron/engine/dns/dns-message.ts';
+import { dnsMessageLines, encodeQuestion, readDnsMessage } from '../../../electron/engine/dns/dns-message.ts';
+import { isDnsType, nameFault, reverseName } from '../../../electron/engine/dns/dns-names.ts';
 
 /** A message by hand: header, one question for `example.org MX`, and what follows. */
 function message({ flags = 0x8180, counts = [1, 0, 0, 0], rest = '' }: { flags?: number; counts?: number[]; rest?: string }): Buffer {

@@ -7,8 +7,9 @@ import { takeDataUrls } from './data-urls.ts';
 import { findEmbeddedFiles } from './embedded-files.ts';
 import { unfoldFlowed } from './flowed.ts';
 import { withoutBulk } from './html-bulk.ts';
-import { htmlToText, showsAnything } from './html-text.ts';
+import { htmlToText } from './html-text.ts';
 import { filesInHtml, filesInText, type InnerFile } from './inner-files.ts';
+import { showsAnything } from './shows-anything.ts';
 import { hasWords, visibleText } from './visible-text.ts';
 
 /** One stretch of the body: a text part, an HTML part, or both as alternatives of each other. */
