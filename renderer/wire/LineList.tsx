@@ -22,11 +22,12 @@ import { drawnRows, useOverscan } from '../ui/list/overscan.ts';
 import { useFixedRows } from '../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow, slowAfter } from './LineRow.tsx';
+import { onLineKey } from './line-keys.ts';
 import type { LineSource } from './line-source.ts';
 import { isIn, type LineTarget } from './line-target.ts';
 import { ReadingPane } from './ReadingPane.tsx';
 import { useFollowing } from './use-following.ts';
-import { asksForMenu, type LineMenu, useLineMenu } from './use-line-menu.tsx';
+import { type LineMenu, useLineMenu } from './use-line-menu.tsx';
 import { useMarkedTarget } from './use-marked-target.ts';
 import { useOpenHeight } from './use-open-height.ts';
 import { rowHeights, useReading } from './use-reading.ts';
@@ -56,19 +57,6 @@ interface LineListProps {
 function belongTogether(one: Line | undefined, other: Line | undefined): boolean {
   const of = (line: Line | undefined) => (line?.direction === 'client' ? line.index : (line?.answers ?? null));
   return of(one) !== null && of(one) === of(other);
-}
-
-/** Where a key leads from a line; `screen`: lines in sight. */
-function positionAfter(key: string, position: number, screen: number, total: number): number | undefined {
-  const targets: Readonly<Record<string, number>> = {
-    ArrowDown: position + 1,
-    ArrowUp: position - 1,
-    PageDown: position + screen,
-    PageUp: position - screen,
-    Home: 0,
-    End: total - 1,
-  };
-  return targets[key];
 }
 
 /** The time since the line before, where that is long and nothing was answered meanwhile. */
@@ -151,51 +139,30 @@ export const LineList = memo(function LineList({
   const until = Math.max(anchor ?? activePosition, activePosition);
   const [openMenu, menu] = useLineMenu({ source, menuOf, onCopy, marked: anchor === null ? null : { from, until } });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement; // key events come from elements
-    if (target.closest('.line-detail')) {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
+  const onKeyDown = (event: KeyboardEvent) =>
+    onLineKey(event, {
+      total,
+      position: activePosition,
+      screen: () => Math.max(1, Math.floor(lookedAt().height / height) - 1),
+      hasOpened: opened !== null || anchor !== null,
+      hasMenu: menuOf !== undefined,
+      close() {
+        setOpened(null);
+        setAnchor(null);
+      },
+      leaveDetail() {
         setOpened(null);
         focusLine(activePosition);
-      }
-      return;
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
-      // Text marked with the pointer is copied by the browser.
-      if (window.getSelection()?.isCollapsed === false) return;
-      event.preventDefault();
-      void source.range(from, until).then(onCopy);
-      return;
-    }
-    if (menuOf && asksForMenu(event)) {
-      event.preventDefault();
-      openMenu(activePosition, target.getBoundingClientRect());
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && (opened !== null || anchor !== null)) {
-      event.stopPropagation();
-      setOpened(null);
-      setAnchor(null);
-      return;
-    }
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      event.stopPropagation();
-      toggle(activePosition);
-      return;
-    }
-    const screen = Math.max(1, Math.floor(lookedAt().height / height) - 1);
-    const next = positionAfter(event.key, activePosition, screen, total);
-    if (next === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.shiftKey) setAnchor(anchor ?? activePosition);
-    else setAnchor(null);
-    setFollows(false);
-    focusLine(Math.min(total - 1, Math.max(0, next)));
-  };
+      },
+      copy: () => void source.range(from, until).then(onCopy),
+      openMenu: (at) => openMenu(activePosition, at),
+      toggle: () => toggle(activePosition),
+      goTo(position, isMarking) {
+        setAnchor(isMarking ? (anchor ?? activePosition) : null);
+        setFollows(false);
+        focusLine(position);
+      },
+    });
 
   const onClick = (event: MouseEvent, position: number) => {
     // Marking text is not a click.

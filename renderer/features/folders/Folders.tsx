@@ -3,18 +3,16 @@
  * It knows nothing of messages; choosing a folder is told to the workspace.
  */
 
-import { ChevronRight, FolderSearch, RefreshCw, Settings, SquareTerminal } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useClient } from '../../api/Api.tsx';
-import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/engine-queries.ts';
-import { folderIcon, folderName } from '../../state/folder-label.ts';
+import { folderName } from '../../state/folder-label.ts';
 import { findByName, folderKey, moveInTree, sortFolders, type TreeLine, treeLines } from '../../state/folder-tree.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
-import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
-import { AccountState } from './AccountState.tsx';
+import { ContextMenu } from '../../ui/Menus.tsx';
+import { FolderLine } from './FolderLine.tsx';
+import { useFolderMenu } from './use-folder-menu.ts';
 
 const typeAheadTime = 800;
 
@@ -22,13 +20,10 @@ const typeAheadTime = 800;
 const lineHeight = 28;
 /** Lines drawn on both sides of what is in sight. */
 const margin = 8;
-/** Deeper folders stand below each other: their names need the room. */
-const deepest = 12;
-
 export function Folders() {
   const say = useWords();
   const language = useLanguage();
-  const client = useClient();
+  const menuOf = useFolderMenu();
   const workspace = useWorkspace();
   const accounts = useAccounts();
   const folders = useFolders();
@@ -60,35 +55,6 @@ export function Folders() {
     if (line.folder?.selectable) workspace.openFolder(line.folder.id);
     else if (line.hasChildren) toggle(line.key);
   };
-  const getMail = async (accountId: string) => {
-    const answer = await client.call('sync.now', { accountId });
-    if (!answer.ok) workspace.showFailure(answer.failure);
-  };
-  const menuOf = ({ folder, account }: TreeLine): MenuEntry[] =>
-    folder
-      ? [
-          {
-            id: 'details',
-            label: say('command.folderDetails'),
-            icon: FolderSearch,
-            run: () => workspace.openDialog({ kind: 'folder', folderId: folder.id }),
-          },
-        ]
-      : [
-          { id: 'get', label: say('command.getMail'), icon: RefreshCw, run: () => void getMail(account.id) },
-          {
-            id: 'console',
-            label: say('command.console'),
-            icon: SquareTerminal,
-            run: () => workspace.openView({ name: 'console', accountId: account.id }),
-          },
-          {
-            id: 'edit',
-            label: say('folders.editAccount'),
-            icon: Settings,
-            run: () => workspace.openDialog({ kind: 'account', accountId: account.id }),
-          },
-        ];
   const closeMenu = () => {
     const key = menu?.line.key;
     setMenu(null);
@@ -158,59 +124,28 @@ export function Folders() {
           {drawn.map((at) => {
             const line = lines[at];
             if (!line) return null;
-            const Icon = line.folder && folderIcon(line.folder);
-            const name = nameOf(line);
-            const isSelected = line.key === selectedKey;
             return (
-              <div
+              <FolderLine
                 key={line.key}
-                ref={(element) => {
+                line={line}
+                name={nameOf(line)}
+                top={at * height}
+                height={height}
+                isSelected={line.key === selectedKey}
+                isTabStop={line.key === tabStop}
+                onPlace={(element) => {
                   if (element) items.current.set(line.key, element);
                   else items.current.delete(line.key);
                 }}
-                role="treeitem"
-                aria-level={line.level}
-                aria-posinset={line.position}
-                aria-setsize={line.siblings}
-                aria-selected={isSelected}
-                {...(line.hasChildren ? { 'aria-expanded': line.isExpanded } : {})}
-                tabIndex={line.key === tabStop ? 0 : -1}
-                className={`folder${line.folder ? '' : ' is-account'}${isSelected ? ' is-selected' : ''}${line.unread > 0 ? ' is-unread' : ''}`}
-                style={{
-                  height,
-                  transform: `translateY(${at * height}px)`,
-                  paddingInlineStart: `${0.35 + Math.min(deepest, Math.max(0, line.level - 2)) * 0.9}rem`,
-                }}
                 onFocus={() => setFocused(line.key)}
-                onClick={() => choose(line)}
+                onChoose={() => choose(line)}
+                onToggle={() => toggle(line.key)}
                 onKeyDown={(event) => onKeyDown(event, at)}
-                onContextMenu={(event) => {
+                onMenu={(event) => {
                   event.preventDefault();
                   setMenu({ line, at: { x: event.clientX, y: event.clientY } });
                 }}
-              >
-                <span
-                  className={`folder-twist${line.isExpanded ? ' is-open' : ''}${line.hasChildren ? '' : ' is-hidden'}`}
-                  aria-hidden
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    toggle(line.key);
-                  }}
-                >
-                  <ChevronRight size="0.8125rem" strokeWidth={2} />
-                </span>
-                {Icon && <Icon size="1rem" strokeWidth={1.6} className="folder-icon" aria-hidden />}
-                <span className="folder-name" dir="auto">
-                  {name}
-                </span>
-                {line.folder === null && <AccountState accountId={line.account.id} />}
-                {line.unread > 0 && (
-                  <span className="folder-unread numeric">
-                    {formatNumber(line.unread, language)}
-                    <span className="visually-hidden"> {say('folders.unread')}</span>
-                  </span>
-                )}
-              </div>
+              />
             );
           })}
         </div>
