@@ -42,12 +42,12 @@ beforeAll(async () => {
       internalDate: Date.UTC(2026, 0, 1, 0, number),
     });
   }
-  const ground = `https://pictures.example.test:${port}/ground.png`;
+  const background = `https://pictures.example.test:${port}/background.png`;
   inbox?.append({
     bytes: Buffer.from(
-      'From: <garden@example.test>\r\nTo: ana@practice.test\r\nSubject: grounds\r\nMessage-ID: <ground@example.test>\r\nMIME-Version: 1.0\r\n' +
-        `Content-Type: text/html; charset=utf-8\r\n\r\n<style>.a{background:url(${ground}) #203040}</style><p class="a" id="rule">Look</p>` +
-        `<table><tr><td id="cell" background="${ground}"><font color="#fff">here</font></td></tr></table>` +
+      'From: <garden@example.test>\r\nTo: ana@practice.test\r\nSubject: backgrounds\r\nMessage-ID: <background@example.test>\r\nMIME-Version: 1.0\r\n' +
+        `Content-Type: text/html; charset=utf-8\r\n\r\n<style>.a{background:url(${background}) #203040}</style><p class="a" id="rule">Look</p>` +
+        `<table><tr><td id="cell" background="${background}"><font color="#fff">here</font></td></tr></table>` +
         `<p id="veil" style="background-image:linear-gradient(#0004,#0004),url(https://inner.example.test/secret.png)">there</p>\r\n`,
     ),
     internalDate: Date.UTC(2025, 0, 1),
@@ -121,7 +121,7 @@ describe('pictures from elsewhere', () => {
   });
 
   it('behind words are kept out and come in the same way', async () => {
-    await open('grounds');
+    await open('backgrounds');
     await article().getByText('Remote content blocked: 3 images').waitFor();
     const drawn = (id: string) =>
       page
@@ -134,7 +134,7 @@ describe('pictures from elsewhere', () => {
     await article().getByText('2 remote images loaded · 1 could not be loaded').waitFor();
     for (const id of ['rule', 'cell']) expect(await drawn(id)).toMatch(/^url\("blob:/);
     expect(await drawn('veil')).toMatch(/^linear-gradient\(.*, none$/);
-    expect(asked).toEqual(['/ground.png']);
+    expect(asked).toEqual(['/background.png']);
   });
 
   it('are not loaded by an answer or by forwarding', async () => {

@@ -221,7 +221,7 @@ const colouredBody = /<body\s[^<>]{0,2000}?\b(?:bgcolor|text|background|style)\s
 
 /**
  * Pages after the first as elements of their own: a browser that meets a second `body` adds its attributes to the first one, so that letters of
- * one page would stand on the ground of another (HTML §13.2.6.4.7). Where no page has colours nothing is changed.
+ * one page would stand on the background of another (HTML §13.2.6.4.7). Where no page has colours nothing is changed.
  */
 function apartFromFirst(pieces: readonly string[]): readonly string[] {
   if (pieces.length < 2 || !pieces.some((piece) => colouredBody.test(piece))) return pieces;

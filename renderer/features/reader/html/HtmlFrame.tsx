@@ -75,11 +75,11 @@ export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remot
       makeReadable(page, scheme);
       frame.dataset.filled = 'yes';
       onClean(clean);
-      const showGround = (variable: string, url: string) => page.documentElement.style.setProperty(variable, `url("${url}")`);
+      const showBackground = (variable: string, url: string) => page.documentElement.style.setProperty(variable, `url("${url}")`);
       // A picture that cannot be fetched stays an outline.
-      fillPictures(page.body, attachments, abort.signal, urls, clean.groundIds, showGround).catch(() => onPoint(null));
+      fillPictures(page.body, attachments, abort.signal, urls, clean.backgroundIds, showBackground).catch(() => onPoint(null));
       if (remote)
-        fillRemotePictures(page.body, clean.pictures, remote, abort.signal, urls, showGround).then(
+        fillRemotePictures(page.body, clean.pictures, remote, abort.signal, urls, showBackground).then(
           (result) => !abort.signal.aborted && onRemote(result),
           () => onPoint(null),
         );

@@ -1,5 +1,5 @@
 /** The default style of HTML mail, and the page properties it cannot override. */
-import { missingGround } from './grounds.ts';
+import { missingBackground } from './backgrounds.ts';
 import type { Scheme } from './sanitise-style.ts';
 
 /** What a mail says of its page as a whole. */
@@ -24,7 +24,7 @@ const colours: Readonly<Record<Scheme, string>> = {
 
 /** In a layer, because `!important` of the first layer stands above all others (CSS Cascade §6.1): the frame takes its height from its page. */
 const frameStyle = (scheme: Scheme): string => `
-  @property ${missingGround} { syntax: "*"; inherits: false; }
+  @property ${missingBackground} { syntax: "*"; inherits: false; }
   @layer house { html, body { display: block !important; position: static !important; float: none !important; height: auto !important;
     min-height: 0 !important; max-height: none !important; margin-block: 0 !important; overflow: visible !important;
     visibility: visible !important; opacity: 1 !important; } }

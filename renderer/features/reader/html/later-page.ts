@@ -11,14 +11,14 @@ function colourOf(element: Element, name: string): string {
 
 /**
  * Gives such an element the colours that its body asked for.
- * @param scheme of the page: its ground and letters where the body asked for none, because those of the first text are not meant; null where
+ * @param scheme of the page: its background and letters where the body asked for none, because those of the first text are not meant; null where
  *   style sheets speak of the body, which hold for all texts
  */
 export function dressLaterPage(element: HTMLElement, scheme: Scheme | null): void {
   const { style } = element;
-  const ground = colourOf(element, 'bgcolor') || (scheme ? papers[scheme] : '');
+  const background = colourOf(element, 'bgcolor') || (scheme ? papers[scheme] : '');
   const letters = colourOf(element, 'text') || (scheme ? inks[scheme] : '');
-  if (style.backgroundColor === '') style.backgroundColor = ground;
+  if (style.backgroundColor === '') style.backgroundColor = background;
   if (style.color === '') style.color = letters;
   element.removeAttribute('bgcolor');
 }

@@ -44,7 +44,7 @@ export function luminanceOf(colour: string): number | null {
 const colours = /(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^()]*\)/g;
 
 /** What letters stand on: the mean of a gradient, or the colour behind it; null where it is see-through. */
-export function luminanceOfGround({ backgroundImage, backgroundColor }: CSSStyleDeclaration): number | null {
+export function luminanceOfBackground({ backgroundImage, backgroundColor }: CSSStyleDeclaration): number | null {
   const found = backgroundImage.includes('gradient(') ? (backgroundImage.match(colours) ?? []).map(luminanceOf) : [];
   const opaque = found.filter((luminance) => luminance !== null);
   // One that lets something through lies like a veil on what is behind it.

@@ -7,7 +7,7 @@ export interface PictureFindings {
   /** Content identifiers of the images that the text refers to (RFC 2392). */
   readonly contentIds: ReadonlySet<string>;
   /** Those of them that stand behind words. */
-  readonly groundIds: readonly string[];
+  readonly backgroundIds: readonly string[];
   /** Pictures too small to be seen: they are not drawn and not fetched. */
   readonly trackers: number;
 }
@@ -15,7 +15,7 @@ export interface PictureFindings {
 export interface Findings {
   readonly pictures: string[];
   readonly contentIds: Set<string>;
-  readonly groundIds: string[];
+  readonly backgroundIds: string[];
   trackers: number;
 }
 

@@ -1,6 +1,6 @@
 /** The pictures that a mail carries itself and refers to by their Content-ID (RFC 2392). */
 import type { AttachmentInfo } from '../../../../electron/contract/messages.ts';
-import { ownGround, remoteGround } from './grounds.ts';
+import { ownBackground, remoteBackground } from './backgrounds.ts';
 
 /** Blobs are given one of these types whatever the sender called them. */
 const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
@@ -19,20 +19,20 @@ export function partsToList(attachments: readonly AttachmentInfo[], referenced: 
   return attachments.filter((part) => !stands(part));
 }
 
-/** Told the variable of a ground and the address of its picture. */
-type ShowGround = (variable: string, url: string) => void;
+/** Told the variable of a background and the address of its picture. */
+type ShowBackground = (variable: string, url: string) => void;
 
 /**
  * Puts the pictures of the message's own parts where the text refers to them; `urls` takes what to release later.
- * @param grounds those that stand behind words
+ * @param backgrounds those that stand behind words
  */
 export async function fillPictures(
   body: Pick<HTMLElement, 'querySelectorAll'>,
   attachments: readonly AttachmentInfo[],
   signal: AbortSignal,
   urls: string[],
-  grounds: readonly string[] = [],
-  showGround: ShowGround = () => {},
+  backgrounds: readonly string[] = [],
+  showBackground: ShowBackground = () => {},
 ): Promise<void> {
   const byId = partsById(attachments);
   // A text may name one picture ten thousand times: it is fetched once.
@@ -55,11 +55,11 @@ export async function fillPictures(
     const url = await urlOf(picture.dataset.cid ?? '');
     if (url !== null) picture.src = url;
   };
-  const fillGround = async (id: string, place: number) => {
+  const fillBackground = async (id: string, place: number) => {
     const url = await urlOf(id);
-    if (url !== null) showGround(ownGround(place), url);
+    if (url !== null) showBackground(ownBackground(place), url);
   };
-  await Promise.all([...[...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill), ...grounds.map(fillGround)]);
+  await Promise.all([...[...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill), ...backgrounds.map(fillBackground)]);
 }
 
 /** Fetches one picture from elsewhere, through the engine; null when it cannot be had. */
@@ -72,7 +72,7 @@ export async function fillRemotePictures(
   fetchRemote: FetchRemote,
   signal: AbortSignal,
   urls: string[],
-  showGround: ShowGround,
+  showBackground: ShowBackground,
 ): Promise<{ shown: number; refused: number }> {
   const fetched = new Map<string, Promise<string | null>>();
   const load = async (address: string): Promise<string | null> => {
@@ -102,7 +102,7 @@ export async function fillRemotePictures(
     if (picture) {
       picture.src = url;
       delete picture.dataset.blocked;
-    } else showGround(remoteGround(place), url);
+    } else showBackground(remoteBackground(place), url);
   };
   await Promise.all(addresses.map(fill));
   return { shown, refused };

@@ -2,7 +2,7 @@
  * Sanitises the style sheets of a message. The browser's own parser reads it into a sheet that belongs to no document, so that escapes,
  * comments and broken syntax are seen as the browser would see them; what `style-rules.ts` does not allow is dropped.
  */
-import { cleanGround, type GroundNotes, isHouseVariable, missingGround } from './grounds.ts';
+import { type BackgroundNotes, cleanBackground, isHouseVariable, missingBackground } from './backgrounds.ts';
 import { isAllowedDeclaration, isAllowedSelector, isFetching, isVariableColour, splitSelectors } from './style-rules.ts';
 
 interface CleanStyle {
@@ -21,12 +21,12 @@ const mostSelectors = 2_000;
 const deepest = 2;
 
 /** Takes away what may not stand and answers how much of it would have fetched something. */
-function cleanBlock(style: CSSStyleDeclaration, notes: GroundNotes): number {
+function cleanBlock(style: CSSStyleDeclaration, notes: BackgroundNotes): number {
   for (const property of [...style]) if (isHouseVariable(property)) style.removeProperty(property);
-  let dropped = cleanGround(style, notes);
+  let dropped = cleanBackground(style, notes);
   for (const property of [...style]) {
     const value = style.getPropertyValue(property);
-    if (property === 'background-image' || property === missingGround || isAllowedDeclaration(property, value)) continue;
+    if (property === 'background-image' || property === missingBackground || isAllowedDeclaration(property, value)) continue;
     // Custom properties keep their words unparsed, escapes and all: they go unless they are a plain colour.
     if (property.startsWith('--') && isVariableColour(value)) continue;
     if (isFetching(value)) dropped++;
@@ -53,7 +53,7 @@ function cleanRules(
   rules: CSSRuleList,
   scheme: Scheme,
   budget: Budget,
-  notes: GroundNotes,
+  notes: BackgroundNotes,
   depth: number,
 ): { css: string[]; dropped: number } {
   const css: string[] = [];
@@ -84,7 +84,7 @@ const readSheet = (text: string): CSSStyleSheet => {
 };
 
 /** Cleans the text of all `style` elements of a mail together. */
-export function cleanStyleSheet(text: string, scheme: Scheme, notes: GroundNotes): CleanStyle {
+export function cleanStyleSheet(text: string, scheme: Scheme, notes: BackgroundNotes): CleanStyle {
   if (text.length > longestSheet) return { css: '', dropped: 0 };
   // Mail for old programs hides its style in an HTML comment.
   const sheet = readSheet(text.replace(/<!--|-->/g, ' '));
@@ -96,7 +96,7 @@ export function cleanStyleSheet(text: string, scheme: Scheme, notes: GroundNotes
 }
 
 /** Cleans the `style` attribute of an element in place. */
-export function cleanStyleAttribute(element: HTMLElement, notes: GroundNotes): number {
+export function cleanStyleAttribute(element: HTMLElement, notes: BackgroundNotes): number {
   const text = element.getAttribute('style');
   if (text === null) return 0;
   if (text.length > longestAttribute) {

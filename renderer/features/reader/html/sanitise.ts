@@ -6,8 +6,8 @@
  * caller may yield between two of them.
  */
 import createPurifier, { type DOMPurify, type WindowLike } from 'dompurify';
+import { moveBackground } from './backgrounds.ts';
 import type { MailPage } from './frame-style.ts';
-import { moveBackground } from './grounds.ts';
 import { dressLaterPage } from './later-page.ts';
 import { readBase, readLink, resolveAddress } from './links.ts';
 import { markPicture, type PictureFindings } from './mail-pictures.ts';
@@ -117,7 +117,7 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
   let remote = 0;
   const contentIds = new Set<string>();
   const pictures: string[] = [];
-  const found = { contentIds, groundIds: [], pictures, trackers: 0 };
+  const found = { contentIds, backgroundIds: [], pictures, trackers: 0 };
 
   // The constructor belongs to the frame's realm; a window's declaration does not list them.
   const parsed = new (realm as Window & typeof globalThis).DOMParser().parseFromString(

@@ -6,19 +6,19 @@ import { resolveAddress } from './links.ts';
 import { contentIdOf, type Findings, isRemote, rememberPicture } from './mail-pictures.ts';
 import { isColourVariable, isFetching, isHarmlessPicture, splitSelectors } from './style-rules.ts';
 
-/** On elements whose ground is not drawn, or not yet. Declared in `frame-style.ts`: it is not inherited. */
-export const missingGround = '--mail-ground';
+/** On elements whose background is not drawn, or not yet. Declared in `frame-style.ts`: it is not inherited. */
+export const missingBackground = '--mail-background';
 
-/** The variable of a picture of the message itself, by its place in `groundIds`. */
-export const ownGround = (place: number): string => `--mail-own-${place}`;
+/** The variable of a picture of the message itself, by its place in `backgroundIds`. */
+export const ownBackground = (place: number): string => `--mail-own-${place}`;
 /** The variable of a picture from elsewhere, by its place in `pictures`. */
-export const remoteGround = (place: number): string => `--mail-remote-${place}`;
+export const remoteBackground = (place: number): string => `--mail-remote-${place}`;
 
 /** Names of variables that no mail may set. */
 export const isHouseVariable = (name: string): boolean => name.startsWith('--mail-');
 
 /** Where pictures found in style are written down; `base` is for relative addresses. */
-export interface GroundNotes {
+export interface BackgroundNotes {
   readonly found: Findings;
   readonly base: string | null;
 }
@@ -27,17 +27,17 @@ const gradient = /^(?:-webkit-)?(?:linear|radial)-gradient\(/i;
 const longestGradient = 400;
 
 /**
- * Cleans the ground of one block of style in place: colours, gradients and pictures inside the style stay.
+ * Cleans the background of one block of style in place: colours, gradients and pictures inside the style stay.
  * @returns how much of it would have fetched something
  */
-export function cleanGround(style: CSSStyleDeclaration, notes: GroundNotes): number {
+export function cleanBackground(style: CSSStyleDeclaration, notes: BackgroundNotes): number {
   const whole = style.getPropertyValue('background');
   // Until it is computed nobody knows what such a shorthand sets (CSS Variables §4.2); only variables that are colours are kept.
   if (whole.includes('var(')) {
     const priority = style.getPropertyPriority('background');
     style.removeProperty('background');
     if (isColourVariable(whole)) style.setProperty('background-color', whole, priority);
-    style.setProperty(missingGround, 'out');
+    style.setProperty(missingBackground, 'out');
     return isFetching(whole) ? 1 : 0;
   }
   const value = style.getPropertyValue('background-image');
@@ -56,7 +56,7 @@ export function cleanGround(style: CSSStyleDeclaration, notes: GroundNotes): num
   });
   style.removeProperty('background-image');
   if (layers.some((layer) => layer !== 'none')) style.setProperty('background-image', layers.join(', '), priority);
-  if (isMissing) style.setProperty(missingGround, 'out');
+  if (isMissing) style.setProperty(missingBackground, 'out');
   return dropped;
 }
 
@@ -74,20 +74,20 @@ function addressOf(layer: string): string | null {
   );
 }
 
-function variableOf(address: string, { found, base }: GroundNotes): string | null {
+function variableOf(address: string, { found, base }: BackgroundNotes): string | null {
   if (/^cid:/i.test(address)) {
     const id = contentIdOf(address);
     found.contentIds.add(id);
-    const known = found.groundIds.indexOf(id);
-    if (known >= 0) return ownGround(known);
-    return found.groundIds.length < mostOwn ? ownGround(found.groundIds.push(id) - 1) : null;
+    const known = found.backgroundIds.indexOf(id);
+    if (known >= 0) return ownBackground(known);
+    return found.backgroundIds.length < mostOwn ? ownBackground(found.backgroundIds.push(id) - 1) : null;
   }
   const whole = resolveAddress(address.startsWith('//') ? `https:${address}` : address, base);
   const place = isRemote(whole) ? rememberPicture(whole, found) : null;
-  return place === null ? null : remoteGround(place);
+  return place === null ? null : remoteBackground(place);
 }
 
-/** Grounds of the message's own pictures; each new one is looked for among them. */
+/** Backgrounds of the message's own pictures; each new one is looked for among them. */
 const mostOwn = 100;
 
 /** Makes an attribute `background` (HTML §16.3.10) part of the style, which is cleaned next. */

@@ -23,7 +23,7 @@ let opened = 0;
 async function open(body: string, type = 'text/html; charset=utf-8'): Promise<void> {
   opened += 1;
   const bytes = Buffer.from(
-    `From: Iris <iris@mill.test>\nSubject: Ground ${opened}\nDate: Mon, 02 Nov 2026 09:00:00 +0000\nMIME-Version: 1.0\nContent-Type: ${type}\n\n${body}`,
+    `From: Iris <iris@mill.test>\nSubject: Background ${opened}\nDate: Mon, 02 Nov 2026 09:00:00 +0000\nMIME-Version: 1.0\nContent-Type: ${type}\n\n${body}`,
   );
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -33,7 +33,7 @@ async function open(body: string, type = 'text/html; charset=utf-8'): Promise<vo
   });
   const { id } = messageRowSchema.parse(unwrap(await window.fixture.engine.acceptBytes('file', {}, stream)));
   window.announce('application.command', { command: 'message.openFile', argument: String(id) });
-  await page.getByRole('heading', { level: 1, name: `Ground ${opened}`, exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: `Background ${opened}`, exact: true }).waitFor();
   await page.locator('iframe[title="Message text"][data-filled]').waitFor();
 }
 
@@ -52,23 +52,23 @@ const colours = (id: string) =>
         const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
         return (0.2 * red + 0.7 * green + 0.1 * blue) / 255;
       };
-      let ground = '';
-      for (let at: Element | null = element; at && ground === ''; at = at.parentElement) {
+      let background = '';
+      for (let at: Element | null = element; at && background === ''; at = at.parentElement) {
         const { backgroundColor, backgroundImage } = getComputedStyle(at);
-        ground = (backgroundImage.includes('gradient') && /rgb\([^)]*\)/.exec(backgroundImage)?.[0]) || '';
-        if (ground === '' && !/, 0\)$|transparent/.test(backgroundColor)) ground = backgroundColor;
+        background = (backgroundImage.includes('gradient') && /rgb\([^)]*\)/.exec(backgroundImage)?.[0]) || '';
+        if (background === '' && !/, 0\)$|transparent/.test(backgroundColor)) background = backgroundColor;
       }
-      return { letters: lightness(getComputedStyle(element).color), ground: lightness(ground) };
+      return { letters: lightness(getComputedStyle(element).color), background: lightness(background) };
     });
 
 const expectReadable = async (id: string) => {
-  const { letters, ground } = await colours(id);
-  expect(Math.abs(letters - ground), `${id}: ${letters} on ${ground}`).toBeGreaterThan(0.35);
+  const { letters, background } = await colours(id);
+  expect(Math.abs(letters - background), `${id}: ${letters} on ${background}`).toBeGreaterThan(0.35);
 };
 
 const far = 'https://pictures.mill.test/night.png';
 
-describe('white letters can be read without the ground that they were made for', () => {
+describe('white letters can be read without the background that they were made for', () => {
   it.each([
     ['the picture of the body', `<body text="#ffffff" background="${far}"><p id="x">Doors open</p></body>`],
     ['the picture of a cell', `<table><tr><td background="${far}"><font id="x" color="#fff">Doors open</font></td></tr></table>`],
@@ -107,33 +107,33 @@ describe('white letters can be read without the ground that they were made for',
     ['a variable that holds a picture', `<style>:root{--d:url(${far})}p{background:var(--d);color:#fff}</style><p id="x">Doors open</p>`],
     ['a mixture', '<p id="x" style="background:color-mix(in srgb, #000 80%, #00f);color:#fff">Doors open</p>'],
     ['a picture of the message that it does not hold', '<p id="x" style="background:url(cid:none@mill.test);color:#fff">Doors open</p>'],
-  ])('%s', async (_ground, body) => {
+  ])('%s', async (_background, body) => {
     await open(body);
     await expectReadable('x');
     expect((await colours('x')).letters).toBeGreaterThan(0.8);
   });
 
-  it('and what has a ground of its own above it keeps both', async () => {
+  it('and what has a background of its own above it keeps both', async () => {
     await open(
       `<div style="background:url(${far})"><span id="white" style="color:#fff">White words, more of them than others</span><p id="note" style="background:#fffbe6;color:#222">A note</p></div>` +
         `<div style="background:url(${far})"><span id="dark" style="color:#222">Dark words are read without it</span></div>`,
     );
     for (const id of ['white', 'note', 'dark']) await expectReadable(id);
-    expect((await colours('note')).ground).toBeGreaterThan(0.9);
-    expect((await colours('dark')).ground).toBe(1);
+    expect((await colours('note')).background).toBeGreaterThan(0.9);
+    expect((await colours('dark')).background).toBe(1);
   });
 
   it('but words that a mail hides on its own colour stay hidden', async () => {
     await open('<div style="background:#fff"><span id="x" style="color:#fff">preview words</span></div><p>Doors open</p>');
-    expect(await colours('x')).toEqual({ letters: 1, ground: 1 });
+    expect(await colours('x')).toEqual({ letters: 1, background: 1 });
   });
 });
 
 describe('letters without a colour can be read', () => {
   it.each(['oklch(20% 0 0)', 'lab(10% 0 0)', 'color(srgb 0.05 0.05 0.1)', 'hwb(240 0% 90%)', 'linear-gradient(#102030, #000)'])(
     'on %s',
-    async (ground) => {
-      await open(`<p id="x" style="background:${ground}">Doors open</p>`);
+    async (background) => {
+      await open(`<p id="x" style="background:${background}">Doors open</p>`);
       await expectReadable('x');
     },
   );
@@ -159,7 +159,7 @@ describe('of two pages in one mail each has its own colours', () => {
     ['none, then dark', '<p id="x" style="color:#111">Doors</p>', '<body style="background:#102030;color:#fff"><p id="y">Bread</p></body>'],
     ['dark, then none', '<body bgcolor="#102030" text="#ffffff"><p id="x">Doors</p></body>', '<p id="y" style="color:#111">Bread</p>'],
     [
-      'dark, then a ground alone',
+      'dark, then a background alone',
       '<body bgcolor="#102030" text="#ffffff"><p id="x">Doors</p></body>',
       '<body bgcolor="#ffffff"><p id="y">Bread</p></body>',
     ],
