@@ -5,9 +5,9 @@
 import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
-import { createRedaction } from './redaction.ts';
 
 /** A counted string is announced at the end of a line (RFC 5804 §4: `{5}` of the server, `{5+}` of the client). */
 const announcement = /\{(\d{1,15})(\+?)\}\r?\n$/;
@@ -209,22 +209,24 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
     if (mayStay && client.abandonRun()) [command, mayStay] = [null, false];
   }
 
-  function end(): void {
-    client.end();
-    clientRun.end();
-    server.end();
-    serverRun.end();
-  }
-
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
+  return joinDirections({
+    client: {
+      push: client.push,
+      end() {
+        client.end();
+        clientRun.end();
+      },
     },
-    restart() {
-      end();
+    server: {
+      push: server.push,
+      end() {
+        server.end();
+        serverRun.end();
+      },
+    },
+    echoes,
+    applyMask: options.applyMask,
+    forget() {
       awaited = [];
       exchange = null;
       refusedLately = false;
@@ -235,9 +237,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
       longClientLine = null;
       longServerLine = null;
     },
-    end,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  });
 }
 
 const commands: ReadonlySet<string> = new Set(
