@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { type Store, useStore } from '../state/store.ts';
 import { visible } from '../ui/text/visible-text.ts';
+import { useKeyScrolling } from '../ui/use-key-scrolling.ts';
 import { LineExplanation } from './LineExplanation.tsx';
 import type { LineSource } from './line-source.ts';
 import { useExplanations } from './wire-words.ts';
@@ -17,20 +18,23 @@ export function ReadingPane({ source, read }: { source: LineSource; read: Store<
   const view = useSyncExternalStore(source.subscribe, source.view);
   const position = useStore(read, (state) => state.position);
   const explain = useExplanations(true);
+  const [attach, tabIndex] = useKeyScrolling();
   const line = position === null ? undefined : view.at(position);
   const explanation = line ? explain(line) : null;
   return (
-    <aside className="reading" aria-label={say('transcript.reading')}>
-      {line && (line.code !== null || line.command !== null) && (
-        <h3 className="reading-head mono" dir="ltr">
-          {visible([line.command, line.code, line.enhanced].filter((part) => part !== null).join(' '))}
-        </h3>
-      )}
-      {explanation ? (
-        <LineExplanation explanation={explanation} source={line?.explanation?.source ?? null} />
-      ) : (
-        <p className="reading-none">{say(line ? 'transcript.readingNothing' : 'transcript.readingNone')}</p>
-      )}
+    <aside ref={attach} tabIndex={tabIndex} className="reading" aria-label={say('transcript.reading')}>
+      <div className="reading-text">
+        {line && (line.code !== null || line.command !== null) && (
+          <h3 className="reading-head mono" dir="ltr">
+            {visible([line.command, line.code, line.enhanced].filter((part) => part !== null).join(' '))}
+          </h3>
+        )}
+        {explanation ? (
+          <LineExplanation explanation={explanation} source={line?.explanation?.source ?? null} />
+        ) : (
+          <p className="reading-none">{say(line ? 'transcript.readingNothing' : 'transcript.readingNone')}</p>
+        )}
+      </div>
     </aside>
   );
 }

@@ -57,6 +57,15 @@ it('the buttons of the transcript are all in sight or in a menu, and the explana
     const box = await button.boundingBox();
     expect(box && box.x >= 0 && box.x + box.width <= 720 && box.y + box.height <= 450).toBe(true);
   }
+  // One row of them: a second one would take a row of lines.
+  await page.setViewportSize({ width: 620, height: 450 });
+  const [title, last] = await Promise.all(
+    [region.getByRole('heading', { name: 'Transcript' }), region.getByRole('button', { name: 'Hide the transcript' })].map((each) =>
+      each.boundingBox(),
+    ),
+  );
+  expect(last?.y).toBeLessThan((title?.y ?? 0) + (title?.height ?? 0));
+  await page.setViewportSize({ width: 720, height: 450 });
   await more.click();
   await page.getByRole('menuitem', { name: 'Keep this session' }).waitFor();
   await page.getByRole('menuitem', { name: 'Explanations: For the line pointed to' }).click();
@@ -68,6 +77,7 @@ it('the buttons of the transcript are all in sight or in a menu, and the explana
   const [beside, lines] = [await reading.boundingBox(), await log.boundingBox()];
   if (!beside || !lines) throw new Error('explanation or lines are not drawn');
   expect(beside.height).toBeGreaterThan(40);
+  await expect.poll(() => reading.evaluate((element) => element.scrollHeight <= element.clientHeight || element.tabIndex === 0)).toBe(true);
   expect(beside.y + beside.height).toBeLessThanOrEqual(450);
   expect(lines.x + lines.width).toBeLessThanOrEqual(beside.x + 1);
 });
