@@ -15,12 +15,12 @@ describe('every screen', () => {
     try {
       const page = await browser.newPage();
       await page.setContent(`<html lang="es"><title>x</title><main><h1>Postglass</h1>
-        <button>New message</button> <p>compose.send</p> <p style="color:#bbb;background:#fff">demasiado claro</p>
+        <button>New message</button> <p>compose.form</p> <p style="color:#bbb;background:#fff">demasiado claro</p>
         <button style="width:3em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">Mensaje nuevo</button>
         <p style="display:flex;width:3em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">CN=servidor</p></main></html>`);
       expect((await findFaults(page, 'es')).map((fault) => fault.slice(0, 32))).toEqual([
         '“New message” is English',
-        'the key compose.send stands on t',
+        'the key compose.form stands on t',
         expect.stringMatching(/^“Mensaje nuevo” is cut off/),
         expect.stringMatching(/^“CN=servidor” is cut off/),
         expect.stringMatching(/^color-contrast: /),
