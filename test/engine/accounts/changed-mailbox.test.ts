@@ -122,7 +122,7 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     await fixture.close();
     // As a kill leaves it between the two databases: user data has the new settings, the cache the old mail.
-    const userData = new DatabaseSync(join(fixture.folder, 'user-data.sqlite'));
+    const userData = new DatabaseSync(join(fixture.folder, 'user-data.sqlite'), { timeout: 20_000 });
     userData.prepare('UPDATE accounts SET settings = json_set(settings, ?, ?)').run('$.incoming.username', 'bruno');
     userData.close();
     const before = fixture;

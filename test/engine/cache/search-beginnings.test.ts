@@ -51,7 +51,7 @@ describe('search by the beginning of a word', () => {
     value(await open.storage.settle({}));
   };
   const inCache = <Row>(query: string): Row[] => {
-    const cache = new DatabaseSync(dataFolderFiles(open.folder).cache);
+    const cache = new DatabaseSync(dataFolderFiles(open.folder).cache, { timeout: 20_000 });
     try {
       return cache.prepare(query).all() as Row[]; // what the query says
     } finally {

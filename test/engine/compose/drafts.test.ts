@@ -113,7 +113,7 @@ describe('a draft in two windows', () => {
 });
 
 describe('a row that is damaged', () => {
-  const userDataOf = (fixture: OutboxFixture) => new DatabaseSync(join(fixture.store.folder, 'user-data.sqlite'));
+  const userDataOf = (fixture: OutboxFixture) => new DatabaseSync(join(fixture.store.folder, 'user-data.sqlite'), { timeout: 20_000 });
 
   it.each([
     ['is no JSON', '{"subject":"cut o', { text: '{"subject":"cut o', isDamaged: true }],

@@ -37,7 +37,7 @@ describeWithServers(['dovecot'], 'what is held of a folder beside what the serve
   const prove = async (folderId: number) => unwrap(await fixture.client.call('folders.proof', { proofId: 'p', folderId }));
   /** As a fault of the program or of the disk would leave it: a row lost, a row too many, a flag and a keyword wrong. */
   const falsify = () => {
-    const cache = new DatabaseSync(join(fixture.folder, 'cache.sqlite'));
+    const cache = new DatabaseSync(join(fixture.folder, 'cache.sqlite'), { timeout: 20_000 });
     cache.exec('DELETE FROM messages WHERE uid = 7; UPDATE messages SET flags = 2 WHERE uid = 8');
     cache.exec("UPDATE messages SET keywords = 'Invented' WHERE uid = 9; UPDATE messages SET uid = 5000 WHERE uid = 12");
     cache.close();

@@ -53,7 +53,7 @@ describe('the details of a folder', () => {
   });
 
   it('open by keyboard alone, and say which messages differ in what', async () => {
-    const cache = new DatabaseSync(join(window.fixture.folder, 'cache.sqlite'));
+    const cache = new DatabaseSync(join(window.fixture.folder, 'cache.sqlite'), { timeout: 20_000 });
     const folder = unwrap(await window.fixture.client.call('folders.list', {})).find(({ role }) => role === 'inbox');
     const uids = cache.prepare('SELECT uid FROM messages WHERE folder_id = ? ORDER BY uid').all(folder?.id ?? 0);
     const [lost, flagged] = uids.map(({ uid }) => Number(uid));
