@@ -101,6 +101,41 @@ describe('what a server says of the inbox', () => {
     await profile.until('both', isWhole);
   });
 
+  describe('while many changes of the user wait', () => {
+    /** Thirty stars, each a change of its own; the server takes a while for each. */
+    const star = async () => {
+      await open({}, 30);
+      const ids = practice.folder('INBOX').messages.map(({ uid }) => profile.reader.idOfUid(inbox().id, uid) ?? 0);
+      const mailbox: MailboxFault = { change: 'deliver', folder: 'INBOX', bytes: practiceMessage(300).toString('latin1') };
+      practice.server.faults.add({ protocol: 'imap', when: { command: 'UID STORE', nth: 2 }, do: { delayMs: 30, mailbox } });
+      practice.server.faults.add({ protocol: 'imap', when: { command: 'UID STORE' }, do: { delayMs: 30 } });
+      for (const id of ids) value(await profile.sync.operations.setFlag([id], 'flagged', true));
+      return ids;
+    };
+    const commands = () => watching().flatMap((line) => /^\S+ (UID (?:STORE|FETCH) \S+)/.exec(line)?.[1] ?? []);
+    const isDone = () =>
+      profile.reader.waitingOperations('ana') === 0 &&
+      practice.folder('INBOX').messages.filter(({ flags }) => flags.has('\\Flagged')).length === 30;
+
+    it('is listed between two of them, and all of them are carried out', async () => {
+      await star();
+      await profile.until('all of it', () => isDone() && isWhole());
+      const fetched = commands().indexOf('UID FETCH 31:*');
+      expect(fetched).toBeGreaterThan(0);
+      const stores = commands().slice(0, fetched);
+      expect(stores.filter((command) => command.startsWith('UID STORE')).length).toBeLessThan(6);
+      expect(commands().filter((command) => command.startsWith('UID STORE'))).toHaveLength(30);
+    });
+
+    it('a change made meanwhile is carried out too', async () => {
+      const [first = 0] = await star();
+      await profile.until('the message', () => rowOf(31) !== null);
+      value(await profile.sync.operations.setFlag([first], 'seen', true));
+      await profile.until('all of it', () => isDone() && isWhole());
+      expect(practice.folder('INBOX').messages[0]?.flags.has('\\Seen')).toBe(true);
+    });
+  });
+
   const changes: readonly (readonly [string, MailboxFault])[] = [
     ['a message that arrives', { change: 'deliver', folder: 'INBOX', bytes: practiceMessage(300).toString('latin1') }],
     ['a message that is gone', { change: 'expunge', folder: 'INBOX', sequence: 2 }],

@@ -11,7 +11,7 @@ import { fetchMessageBody, fetchNewBodies } from '../download/fetch-message.ts';
 import { compareFolder } from '../folders/folder-comparison.ts';
 import { differs, type ListedFolder, readFolders, refreshed } from '../folders/folder-list.ts';
 import { askAgain, folderFailure, lacksBodies, stopsAccount } from '../folders/left-aside.ts';
-import { replayOperations } from '../operations/replay.ts';
+import { replayOneByOne } from '../operations/replay.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 import type { AccountSession } from './account-session.ts';
 import { connectMailbox } from './connect-mailbox.ts';
@@ -97,12 +97,31 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     cancelReplay?.();
     cancelReplay = delay === null ? null : clock.after(delay, () => queue.addOnce('operations', urgency.operations, replay));
   };
+  /** The replay that is under way, and whether the user has changed more since it began. */
+  let replaying: { readonly connection: ImapConnection; readonly steps: ReturnType<typeof replayOneByOne> } | null = null;
+  let hasMore = false;
+  /** Carries out what waits; between two changes whoever waits has the connection, so that new mail and clicks do not wait for all of them. */
   const replay = async (connection: ImapConnection) => {
     try {
-      const { touched, waiting } = await replayOperations(dependencies, connection);
-      replayLater(waiting);
-      if (touched.length > 0) bulk?.request(touched);
+      if (replaying?.connection !== connection) {
+        hasMore = false;
+        replaying = { connection, steps: replayOneByOne(dependencies, connection) };
+      }
+      for (;;) {
+        const step = await replaying.steps.next();
+        if (step.done) {
+          replaying = null;
+          const { touched, waiting } = step.value;
+          replayLater(waiting);
+          if (hasMore) queue.addOnce('operations', urgency.operations, replay);
+          if (touched.length > 0) bulk?.request(touched);
+          return;
+        }
+        // Behind new mail, which else would wait for the last of them.
+        if (queue.hasWaiting()) return queue.addOnce('operations', urgency.newMail, replay);
+      }
     } catch (error) {
+      replaying = null;
       // A full disk, for example: without this retry the replay would wait for the next connection, perhaps for days.
       if (!connection.closed) replayLater(limits.operationRetry);
       throw error;
@@ -223,7 +242,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     },
     operationsWaiting() {
       board.refresh();
-      queue.addOnce('operations', urgency.operations, replay);
+      hasMore = true;
+      // Who makes one change after the other does not keep new mail waiting.
+      queue.addOnce('operations', replaying === null ? urgency.operations : urgency.newMail, replay);
     },
     compare: (folderId) =>
       queue.addOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAndRequest(connection, folderId)),

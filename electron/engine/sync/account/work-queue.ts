@@ -38,6 +38,8 @@ interface WorkQueue<Connection> {
    * caller. Rejects only when the connection is lost (`isDead`), after putting repeatable work back.
    */
   runNext(connection: Connection, isDead: () => Failure | null, atLeast?: Urgency): Promise<boolean>;
+  /** Whether anything waits. */
+  hasWaiting(): boolean;
   /** Calls back once when something is added; at once when something waits. The returned function prevents it. */
   onAdded(listener: () => void): () => void;
   refuseAll(failure: Failure): void;
@@ -128,6 +130,7 @@ export function createWorkQueue<Connection>(onFailed: (name: string, reason: Fai
       }
     },
     wake,
+    hasWaiting: () => waiting.length > 0,
     onAdded(listener) {
       if (waiting.length > 0) listener();
       else sleepers.add(listener);

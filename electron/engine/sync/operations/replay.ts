@@ -25,15 +25,32 @@ interface ReplayOptions {
   readonly deleteGrace?: number;
 }
 
-/**
- * Replays what waits. `touched`: folders that changed at the server in a way that has to be read; `waiting`: milliseconds until something
- * that still waits is due.
- */
+interface Replayed {
+  /** Folders that changed at the server in a way that has to be read. */
+  readonly touched: readonly number[];
+  /** Milliseconds until something that still waits is due; null: nothing waits. */
+  readonly waiting: number | null;
+}
+
+/** Replays what waits, all of it. */
 export async function replayOperations(
   dependencies: SyncDependencies,
   connection: ImapConnection,
+  options: ReplayOptions = {},
+): Promise<Replayed> {
+  const replay = replayOneByOne(dependencies, connection, options);
+  for (;;) {
+    const step = await replay.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, stopping after each operation: others may use the connection before the next one is asked for. */
+export async function* replayOneByOne(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
   { deleteGrace = dependencies.limits.deleteGrace }: ReplayOptions = {},
-): Promise<{ touched: readonly number[]; waiting: number | null }> {
+): AsyncGenerator<void, Replayed, void> {
   const { account, reader, clock, gate, limits } = dependencies;
   const touched = new Set<number>();
   let waiting: number | null = null;
@@ -51,9 +68,11 @@ export async function replayOperations(
     // The user is undoing it.
     if (!gate.tryBegin(id)) continue;
     const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
-    if (done) continue;
-    for (const { messageId } of operation.items) heldBack.add(messageId);
-    waiting = Math.min(waiting ?? limits.operationRetry, limits.operationRetry);
+    if (!done) {
+      for (const { messageId } of operation.items) heldBack.add(messageId);
+      waiting = Math.min(waiting ?? limits.operationRetry, limits.operationRetry);
+    }
+    yield;
   }
   return { touched: [...touched], waiting };
 }
