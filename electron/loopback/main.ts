@@ -53,8 +53,15 @@ function show(address: string): void {
 
 /** A program runs on this data folder already: its window is opened once more. */
 function showRunning(address: string): never {
-  const ignored = [given.accountsFile !== null && '--accounts', given.practice && '--practice', given.language !== null && '--lang'];
-  const named = ignored.filter((one) => one !== false).join(', ');
+  const ignored = {
+    '--accounts': given.accountsFile !== null,
+    '--practice': given.practice,
+    '--practice-ports': given.practicePorts !== null,
+    '--lang': given.language !== null,
+  };
+  const named = Object.entries(ignored)
+    .flatMap(([name, isGiven]) => (isGiven ? name : []))
+    .join(', ');
   if (named !== '') process.stderr.write(`postglass: it runs on this data folder already; what was ignored of this start: ${named}\n`);
   show(address);
   process.exit(0);

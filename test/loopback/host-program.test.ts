@@ -187,12 +187,12 @@ describe('the browser host', () => {
     expect(await left.ended).toBe(0);
   });
 
-  it('says that the accounts file of a second start was not read', async () => {
+  it('says which options of a second start were not followed', async () => {
     const first = start([]);
     await first.address;
-    const second = start(['--accounts', join(base, 'none.json')], first.folder);
+    const second = start(['--accounts', join(base, 'none.json'), '--practice-ports', '10000'], first.folder);
     expect(await second.ended).toBe(0);
-    expect(second.output.stderr).toMatch(/^postglass: [^\n]*--accounts[^\n]*\n$/);
+    expect(second.output.stderr).toMatch(/^postglass: [^\n]*--accounts[^\n]*--practice-ports[^\n]*\n$/);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
   });
