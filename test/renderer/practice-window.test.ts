@@ -92,9 +92,12 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
   const side = transcript.getByRole('region', { name: 'The server’s side' });
   for (const log of [side.getByRole('log'), transcript.getByRole('log', { name: 'Session lines' })])
     await log.getByText('RCPT TO:<friend@greylist.test>').waitFor();
-  expect(await side.getByText('▒').count()).toBeGreaterThan(0);
-  const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
-  expect(left && right && left.width > 200 && right.width > 200 && left.x + left.width <= right.x + 1).toBe(true);
+  await side.getByText('▒').first().waitFor();
+  const standBeside = async () => {
+    const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
+    return left && right && left.width > 200 && right.width > 200 && left.x + left.width <= right.x + 1;
+  };
+  await expect.poll(standBeside).toBe(true);
   await transcript.getByRole('button', { name: 'The server’s side' }).click();
   await side.waitFor({ state: 'hidden' });
 
