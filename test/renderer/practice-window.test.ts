@@ -92,6 +92,9 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
   const side = transcript.getByRole('region', { name: 'The server’s side' });
   for (const log of [side.getByRole('log'), transcript.getByRole('log', { name: 'Session lines' })])
     await log.getByText('RCPT TO:<friend@greylist.test>').waitFor();
+  // It follows the end: what is masked stands further up.
+  await side.locator('[data-line][tabindex="0"]').focus();
+  await page.keyboard.press('Home');
   await side.getByText('▒').first().waitFor();
   const standBeside = async () => {
     const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
