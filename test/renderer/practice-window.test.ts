@@ -92,9 +92,10 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
   const side = transcript.getByRole('region', { name: 'The server’s side' });
   for (const log of [side.getByRole('log'), transcript.getByRole('log', { name: 'Session lines' })])
     await log.getByText('RCPT TO:<friend@greylist.test>').waitFor();
-  // It follows the end: what is masked stands further up.
+  // It follows the end, and only the lines in sight are drawn: what is masked stands in the middle.
   await side.locator('[data-line][tabindex="0"]').focus();
   await page.keyboard.press('Home');
+  for (let line = 0; line < 60 && (await side.getByText('▒').count()) === 0; line += 1) await page.keyboard.press('ArrowDown');
   await side.getByText('▒').first().waitFor();
   const standBeside = async () => {
     const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
