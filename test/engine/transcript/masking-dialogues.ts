@@ -36,6 +36,36 @@ const sieve = (name: string, ...turns: Turn[]): Dialogue => ({
 
 export const dialogues: readonly Dialogue[] = [
   sieve(
+    'two sign-ins at once, the second answered without quotes',
+    client('AUTHENTICATE "ANONYMOUS" ""\r\nAUTHENTICATE "LOGIN"\r\n'),
+    server('OK\r\n'),
+    server('"UGFzc3dvcmQ6"\r\n'),
+    client('{{«tanstaaftanstaaf»}}\r\n'),
+    server('OK\r\n'),
+  ),
+  sieve(
+    'a challenge that nobody asked for, after the success',
+    client('AUTHENTICATE "LOGIN" "{{tim}}"\r\n'),
+    server('OK\r\n'),
+    server('"UGFzc3dvcmQ6"\r\n'),
+    client('«dGFuc3RhYWZ0YW5zdGFhZg==»\r\n'),
+    server('OK\r\n'),
+  ),
+  smtp(
+    'a challenge that nobody asked for, after the success',
+    client('AUTH PLAIN {{\0tim\0«wrong one»}}\r\n'),
+    server('235 2.7.0 ok\r\n334 UGFzc3dvcmQ6\r\n'),
+    client('«dGFuc3RhYWZ0YW5zdGFhZg==»\r\n'),
+    server('235 2.7.0 ok\r\n'),
+  ),
+  pop3(
+    'a challenge that nobody asked for, after the success',
+    client('AUTH PLAIN {{\0tim\0«wrong one»}}\r\n'),
+    server('+OK\r\n+ UGFzc3dvcmQ6\r\n'),
+    client('«dGFuc3RhYWZ0YW5zdGFhZg==»\r\n'),
+    server('+OK\r\n'),
+  ),
+  sieve(
     'PLAIN in the command, refused and then accepted',
     client('AUTHENTICATE "PLAIN" "{{\0tim\0«wrong one»}}"\r\n'),
     server('NO "Authentication failed for {{\0tim\0«wrong one»}}"\r\n'),

@@ -192,6 +192,8 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
     if (status !== null) return { kind: greeted ? 'status' : 'greeting', command: answered };
     const sasl = exchange ? { mechanism: exchange.mechanism, step: exchange.step } : null;
     if (exchange && isAnswering() && /^["{]/.test(text)) return { kind: 'continuation', command: answered, sasl };
+    // A challenge that nobody has asked for may be answered all the same.
+    if (greeted && answered === null) refusedLately = true;
     return { kind: 'data', command: answered };
   }
 
@@ -202,7 +204,8 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
       return;
     }
     const answered = awaited.shift();
-    if (answered === 'AUTHENTICATE') {
+    // The next one may be under way already.
+    if (answered === 'AUTHENTICATE' && !awaited.includes('AUTHENTICATE')) {
       refusedLately = status !== 'OK';
       exchange = null;
     }

@@ -153,6 +153,8 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       return;
     }
     const answered = awaited.shift();
+    // A challenge that nobody has asked for may be answered all the same.
+    if (facts.kind === 'continuation' && !answered?.authentication) refusedLately = true;
     if (!answered) return;
     const positive = /^\+OK\b/i.test(text);
     if (answered.authentication && facts.kind !== 'continuation' && exchange) {

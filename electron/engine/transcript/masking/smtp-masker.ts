@@ -143,8 +143,12 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       return;
     }
     const answered = awaited.shift();
+    if (code === '334') {
+      // One that nobody has asked for may be answered all the same.
+      if (!answered?.authentication) refusedLately = true;
+      return;
+    }
     if (answered?.authentication) {
-      if (code === '334') return;
       if (exchange && (exchange.owes || !awaited.some((each) => each.authentication))) {
         refusedLately = !code.startsWith('2');
         exchange = null;
