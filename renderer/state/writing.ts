@@ -54,8 +54,9 @@ interface WritingGuard {
 /** Builds the guard. @param now milliseconds of any steady clock */
 export function createWritingGuard(now: () => number): WritingGuard {
   let isOpening = false;
-  /** What has been typed since, up to a key that is no letter: what follows a Tab is meant for another text. */
+  /** What has been typed since, up to a key that is no letter: what follows may be meant for another text, or another line. */
   let ahead = '';
+  let isAheadOver = false;
   let hasTabbed = false;
   let last: Act = null;
   let lastKeyAt = Number.NEGATIVE_INFINITY;
@@ -68,6 +69,7 @@ export function createWritingGuard(now: () => number): WritingGuard {
     isOpening = false;
     const typed = ahead;
     ahead = '';
+    isAheadOver = false;
     hasTabbed = false;
     return typed;
   };
@@ -117,11 +119,12 @@ export function createWritingGuard(now: () => number): WritingGuard {
         if (last === 'leave' && !isOwned && isMove.test(key)) quietUntil = Number.NEGATIVE_INFINITY;
       }
       const isLetter = isPlain && [...key].length === 1;
-      if (isOpening && !isOwned && !modifiers.has(key) && !hasTabbed) {
+      if (isOpening && !isOwned && !modifiers.has(key) && !isAheadOver) {
         if (key === 'Backspace') ahead = [...ahead].slice(0, -1).join('');
         else if (isLetter && ahead.length < mostAhead) ahead += key;
-        else if (key === 'Tab') hasTabbed = true;
+        else isAheadOver = true;
       }
+      if (isOpening && key === 'Tab') hasTabbed = true;
       if (!isPlain) return true;
       if (isOwned || isOpening) return false;
       // The focus is nowhere while something is being written: a button that had it is gone, or cannot be pressed any more.

@@ -2,7 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { silentLogger } from '../../electron/base/logger.ts';
 import type { Line, Session } from '../../electron/contract/transcript.ts';
+import { createServerSide } from '../../electron/engine/transcript/server-side.ts';
+import type { Transcript } from '../../electron/engine/transcript/transcript-interface.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
 import { findCanary, scanFolder } from '../support/material/canaries.ts';
 import { type ConsoleDriver, openConsole } from './console/console-driver.ts';
@@ -102,4 +105,21 @@ it('goes when the session goes, and with the program', async () => {
   await fixture.close();
   expect(existsSync(join(fixture.folder, 'practice'))).toBe(false);
   expect(await scanFolder(fixture.folder, [canary])).toEqual([]);
+});
+
+it('is of the session of its own time, not of an old one from the same port', async () => {
+  const now = Date.UTC(2026, 5, 1);
+  const connected = [{ note: { key: 'connected', parameters: { localPort: 5_000 } } }];
+  const recording = { open: () => ({ session: 'served', secret() {} }), session: async (id: string) => ({ id }) };
+  const side = createServerSide({
+    ...{ dataFolder: '/nowhere', host: '127.0.0.1', removeFolder() {}, emit() {} },
+    clock: { now: () => now, after: () => () => {} },
+    logger: silentLogger,
+    lines: async () => ({ ok: true, value: { lines: connected } }) as never, // of a page, what is looked at
+    create: () => recording as unknown as Transcript,
+  });
+  side.open({ protocol: 'smtp', port: 2_025, clientPort: 5_000, secrets: [] });
+  const session = { id: 'client', host: '127.0.0.1', port: 2_025, startedAt: now - 20 } as Session;
+  expect(await side.of(session)).toEqual({ id: 'served' });
+  expect(await side.of({ ...session, startedAt: now - 5 * 86_400_000 })).toBe(null);
 });

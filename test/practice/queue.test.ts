@@ -98,3 +98,11 @@ it('is for hosts that the name server knows', async () => {
     expect(await resolver.resolveMx(domain)).toMatchObject([{ priority: 10, exchange: `mx.${domain}` }]);
   await expect(resolver.resolveMx('nowhere.test')).rejects.toMatchObject({ code: 'ENOTFOUND' });
 });
+
+it('names hosts and people as they were written, whatever a program makes of such words', async () => {
+  const server = await startPractice();
+  const client = await dialSubmission(server);
+  await submit(client, 'Subject: odd\r\n\r\nx', ['a$&b@greylist.test', 'bob@constructor']);
+  expect(printQueue(server.queue)).toContain('450 4.2.0 <a$&b@greylist.test>: Greylisted');
+  expect(printQueue(server.queue)).toContain('(connect to constructor:25: Network is unreachable');
+});

@@ -98,10 +98,10 @@ describe('that is the composer', () => {
     await expect.poll(async () => (await box(field).inputValue()).startsWith(typed)).toBe(true);
   });
 
-  it('takes nothing for an address that was typed after a Tab', async () => {
+  it.each(['Tab', 'Enter'])('takes nothing for an address that was typed after %s', async (key) => {
     const { page, box, release } = await ask('c');
     await page.keyboard.type('ben@example.test');
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     await page.keyboard.type('Hello');
     await release('To');
     await expect.poll(() => box('To').inputValue()).toBe('ben@example.test');

@@ -99,7 +99,10 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
     const id = dependencies.existing() ?? practiceAccountId;
     if (dependencies.existing() !== null) {
       const forgotten = await dependencies.forget(id);
-      if (!forgotten.ok) return forgotten;
+      if (!forgotten.ok) {
+        await started.close();
+        return forgotten;
+      }
     }
     const settings: AccountSettings = {
       name: 'Practice',

@@ -44,6 +44,8 @@ interface ServerSideDependencies extends Pick<TranscriptDependencies, 'clock' | 
 const budget = 64 * 1024 * 1024;
 /** Connections that are known. */
 const most = 2_000;
+/** Milliseconds between the beginning of a connection here and there: a port is not used again so soon. */
+const mostApart = 60_000;
 /** Among so many lines of a session stands where it was connected from. */
 const linesToConnect = 10;
 
@@ -57,9 +59,9 @@ export function createServerSide({ dataFolder, host, removeFolder, lines, create
     const page = await lines({ session: session.id, from: 0, limit: linesToConnect });
     const note = page.ok ? page.value.lines.find((line) => line.note?.key === 'connected')?.note : undefined;
     const clientPort = note?.parameters.localPort;
-    const same = served.filter((each) => each.port === session.port && each.clientPort === clientPort);
     // A port may be used again: the connection is the one that began with the session.
     const distance = ({ startedAt }: { readonly startedAt: number }) => Math.abs(startedAt - session.startedAt);
+    const same = served.filter((each) => each.port === session.port && each.clientPort === clientPort && distance(each) < mostApart);
     return same.sort((one, other) => distance(one) - distance(other))[0]?.id ?? null;
   }
 

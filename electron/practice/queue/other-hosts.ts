@@ -68,7 +68,7 @@ export function attemptDelivery(recipient: string, number: number): Attempt {
   const domain = domainOf(recipient);
   const host = otherHosts.find((each) => each.domain === domain);
   if (host) return answerOf(host, recipient, number);
-  const known = withoutHost[domain];
+  const known = Object.hasOwn(withoutHost, domain) ? withoutHost[domain] : undefined;
   if (known) return known;
   if (domain.endsWith('.test'))
     return {
@@ -83,7 +83,7 @@ export function attemptDelivery(recipient: string, number: number): Attempt {
 
 function answerOf({ exchange, answers }: OtherHost, recipient: string, number: number): Attempt {
   const answer = answers[Math.min(number, answers.length) - 1] ?? taken;
-  const reply = answer.reply.replace('{recipient}', recipient);
+  const reply = answer.reply.replace('{recipient}', () => recipient);
   const relay = `${exchange}[127.0.0.1]:25`;
   const { status, dsn } = answer;
   const text = status === 'sent' ? reply : `host ${exchange}[127.0.0.1] said: ${reply} (in reply to ${answer.to} command)`;
