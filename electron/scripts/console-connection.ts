@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { ConsoleProtocol } from '../contract/console.ts';
 import type { PostglassClient } from '../contract/contract.ts';
+import { failure } from '../contract/failure.ts';
 import { judgedLine } from '../lessons/judged-line.ts';
 import type { ScriptConnection } from './play-script.ts';
 
@@ -23,11 +24,12 @@ interface ConsoleConnectionOptions {
 
 const page = 1_000;
 
-/** @returns the connection, and `stop`, which ends listening to it */
+/** @returns the connection, and `stop`, which ends listening to it; nothing is sent on it from then on */
 export function consoleConnection(options: ConsoleConnectionOptions): ScriptConnection & { readonly stop: () => void } {
   const { client, clock, id, session, protocol, account, isPortMeant = false, octets, decode } = options;
   let next = 0;
   let isOver = false;
+  let isStopped = false;
   const waiting = new Set<() => void>();
   let hasChanged = false;
   const changed = () => {
@@ -49,15 +51,17 @@ export function consoleConnection(options: ConsoleConnectionOptions): ScriptConn
     isOver: () => isOver,
     stop() {
       for (const stop of stops) stop();
-      isOver = true;
+      [isOver, isStopped] = [true, true];
       changed();
     },
     async send(line) {
+      if (isStopped) return failure('cancelled');
       const sent = await client.call('console.send', { id, line, waitForReply: true });
       return sent.ok ? null : sent.failure;
     },
     async signIn(mechanism, user) {
       const open = await client.call('console.list', {});
+      if (isStopped) return failure('cancelled');
       if (!open.ok) return open.failure;
       const known = open.value.find((each) => each.id === id)?.signIns ?? [];
       const found = known.find(

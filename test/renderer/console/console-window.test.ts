@@ -263,6 +263,42 @@ it(
   patiently,
 );
 
+it('a script that is left in the middle sends nothing more', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const received: string[] = [];
+  const left = Promise.withResolvers<void>();
+  const server = await startScriptedServer(async (connection) => {
+    connection.send('220 hello\r\n');
+    for (let line = await connection.line(); line !== null; line = await connection.line()) {
+      received.push(line);
+      await left.promise;
+      connection.send(`250 ${line} done\r\n`);
+    }
+  });
+  try {
+    const script = region(page).getByRole('region', { name: 'Script' });
+    const panel = region(page).getByRole('button', { name: 'Script', exact: true });
+    await panel.click();
+    await script.getByRole('textbox', { name: 'Script' }).fill(`connect smtp://127.0.0.1:${server.port}\nC: NOOP\nC: RSET\n`);
+    await script.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect.poll(() => received, { timeout: 60_000 }).toEqual(['NOOP']);
+    await panel.click();
+    await script.waitFor({ state: 'detached' });
+    left.resolve();
+    await said(page, '250 NOOP done').waitFor();
+    await command(page).focus();
+    await type(page, 'VRFY ana', '250 VRFY ana done');
+    expect(received).toEqual(['NOOP', 'VRFY ana']);
+    await region(page).getByRole('button', { name: 'Disconnect' }).click();
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    expect(window.complaints).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+}, 60_000);
+
 it(
   'speaks ManageSieve: completes, counts a script, warns, and asks before a password goes to another port',
   async () => {
