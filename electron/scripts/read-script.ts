@@ -8,6 +8,12 @@ import { type Expectation, type Script, type ScriptError, type ScriptFault, type
 /** Errors that are told at once. */
 const mostErrors = 20;
 
+/** Characters of the longest line that there can be. */
+const longestLine = 'C: '.length + scriptLimits.typed;
+
+/** What is meant as an expectation begins so, whether it is written as one or not. */
+const checkStart = /^(?:not )?[CS]:/;
+
 type ReadScript = { readonly ok: true; readonly script: Script } | { readonly ok: false; readonly errors: readonly ScriptError[] };
 
 /** Commands that carry a password (RFC 1939 §7, RFC 9051 §6.2.3) or an initial response (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3). */
@@ -53,6 +59,12 @@ export function readScript(file: string): ReadScript {
     const number = at + 1;
     const line = text.trimEnd();
     if (line === '' || line.startsWith('#')) continue;
+    // A file that was shared may hold anything: no pattern is tried on a line that is longer than all that can be right.
+    if (text.length > longestLine) {
+      if (!line.startsWith('C:') && checkStart.test(line)) complain('bad-expectation', number, line);
+      else complain('line-too-long', number, String(scriptLimits.typed));
+      continue;
+    }
     const typed = /^C:(?: (.*))?$/.exec(text);
     if (typed) {
       const [, content = ''] = typed;
@@ -72,14 +84,16 @@ export function readScript(file: string): ReadScript {
         Object.assign(step, { line: number, text: line });
       }
     } else if (/^sign in(?:\s|$)/.test(line)) {
-      const [, how = '', user] = /^sign in +(.*?)(?: +as +(\S+))?$/.exec(line) ?? [];
-      const found = signIns.find(({ pattern }) => pattern.test(how.replace(/\s+/g, ' ')));
-      if (found) begin({ kind: 'sign-in', mechanism: found.mechanism, user: user ?? null }, number, line);
+      const words = line.split(/\s+/).slice(2);
+      const isNamed = words.length > 2 && words.at(-2) === 'as';
+      const how = (isNamed ? words.slice(0, -2) : words).join(' ');
+      const found = signIns.find(({ pattern }) => pattern.test(how));
+      if (found) begin({ kind: 'sign-in', mechanism: found.mechanism, user: (isNamed && words.at(-1)) || null }, number, line);
       else complain('bad-sign-in', number, how);
     } else {
       const check = readCheck({ text: line, number });
       if (check !== null && isExpectation(check)) step.expectations.push(check);
-      else complain(/^(?:not )?[CS]:/.test(line) ? 'bad-expectation' : 'unknown-line', number, line);
+      else complain(checkStart.test(line) ? 'bad-expectation' : 'unknown-line', number, line);
     }
   }
   if (steps.length === 1 && step.expectations.length === 0 && errors.length === 0) complain('no-steps', lines.length);

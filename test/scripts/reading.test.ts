@@ -57,6 +57,8 @@ it.each([
   ['a sign-in by nothing', ['sign in'], ['1 bad-sign-in']],
   ['a character that is not seen', ['C: NOOP\u200b'], ['1 unseen-character U+200B']],
   ['a line that is too long', [`C: ${'x'.repeat(8_001)}`], ['1 line-too-long 8000']],
+  ['a sign-in that is too long', [`sign in ${' '.repeat(9_000)}USER`], ['1 line-too-long 8000']],
+  ['a pattern that is much too long', [`S: ${'x'.repeat(9_000)}`], [`1 bad-expectation S: ${'x'.repeat(57)}`]],
   ['a pattern that is too long', [`S: ${'x'.repeat(301)}`], [`1 bad-expectation S: ${'x'.repeat(57)}`]],
   ['too many lines', ['C: NOOP\n'.repeat(10_001)], ['10001 too-many-lines 10000']],
   ['too much', ['x'.repeat(1_000_001)], ['1 too-long']],
@@ -65,6 +67,15 @@ it.each([
   ['an initial response', ['C: AUTH PLAIN AGFuYQBn', 'C: a AUTHENTICATE PLAIN AGFuYQBn'], ['1 password', '2 password']],
 ])('says what is wrong: %s', (_what, lines, errors) => {
   expect(wrong(...lines)).toEqual(errors);
+});
+
+it.each([
+  ['a line as long as a file', [`sign in x${' '.repeat(80_000)}y`]],
+  ['a line with an end in it', [`sign in ${' '.repeat(2_500)}x\u2028y`]],
+])('a file that is to take for ever does not: %s', (_what, lines) => {
+  const begun = performance.now();
+  expect(wrong(...lines).length).toBeGreaterThan(0);
+  expect(performance.now() - begun).toBeLessThan(1_000);
 });
 
 it('asking how a sign-in begins is no password', () => {
