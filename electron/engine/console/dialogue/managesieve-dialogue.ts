@@ -62,6 +62,8 @@ export function createManagesieveDialogue(): Dialogue {
     awaits: () => (goesOn || ours > 0 ? 'literal' : asks ? 'answer' : 'command'),
     isOurTurn: () => goesOn || ours > 0 || asks || awaited.length === 0,
     sent(line) {
+      // A string without octets is none of the lines: the one that it stands in ends behind it.
+      if (line.length === 0) return;
       if (ours > 0) {
         const rest = line.subarray(Math.min(ours, line.length));
         ours = Math.max(0, ours - line.length);
