@@ -41,6 +41,7 @@ export async function consoleScript(session: Session, lines: readonly Line[], wh
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (line?.direction !== 'client') continue;
+    if (script.length > mostLines) return null;
     const signIn = signInAt(lines, at, protocol);
     if (signIn) {
       script.push('', ...signIn.says, ...(signIn.reply === null ? [] : [signInPattern(signIn.reply, protocol)]));
@@ -62,7 +63,9 @@ export async function consoleScript(session: Session, lines: readonly Line[], wh
     if (line.kind === 'literal') {
       // The command goes on in the line in which the octets end (RFC 9051 §4.3).
       const next = lines.findIndex(({ direction }, position) => position > at && direction === 'client');
-      const { comments, texts } = await literal(line, session, wholeOf);
+      const found = await literal(line, session, wholeOf);
+      if (found === null) return null;
+      const { comments, texts } = found;
       const rest = lines[next];
       script.push(...comments, ...texts.slice(0, -1).map(lineOf), lineOf(`${texts.at(-1)}${rest ? textOf(rest) : ''}`));
       if (rest) [last, at] = [rest, next];
@@ -95,12 +98,18 @@ async function message(line: Line, session: Session, wholeOf: WholeOf): Promise<
 /** Octets in a row of those that stand for a text, with its line end. */
 const rowOctets = 72;
 
-/** The octets of a literal, a text for each line; the last one has no end yet. */
-async function literal(line: Line, session: Session, wholeOf: WholeOf): Promise<{ comments: readonly string[]; texts: readonly string[] }> {
+interface LiteralTexts {
+  readonly comments: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** The octets of a literal, a text for each line; the last one has no end yet. Null where they are too many. */
+async function literal(line: Line, session: Session, wholeOf: WholeOf): Promise<LiteralTexts | null> {
   const texts = line.masked.length > 0 ? null : await typedByHand(line, session, wholeOf);
   if (texts) return { comments: [], texts };
   // Its length has been announced.
   const octets = line.payload?.length ?? bytesOf(line).length;
+  if (octets > mostLines * rowOctets) return null;
   const rows = Array.from({ length: Math.floor(octets / rowOctets) }, () => 'x'.repeat(rowOctets - 2));
   const comments = ['# The text is left out; as many other octets stand in its place.'];
   return { comments, texts: [...rows, 'x'.repeat(octets % rowOctets)] };

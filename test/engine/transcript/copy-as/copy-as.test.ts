@@ -283,3 +283,24 @@ test('a script of the console has no message that was not typed by hand, no secr
     '# A line is left out: it holds what cannot be seen.',
   ]);
 });
+
+test('a session with a large attachment is copied in every form but as a script', async () => {
+  const fixture = await startTranscript();
+  const tap = fixture.open('imap', { purpose: 'send' });
+  tap.server(Buffer.from('* OK hello\r\n'));
+  tap.client(Buffer.from('a APPEND Sent {7}\r\n'));
+  tap.server(Buffer.from('+ go on\r\n'));
+  tap.client(Buffer.from('private\r\n'));
+  tap.server(Buffer.from('a OK done\r\n'));
+  tap.end();
+  const session = await fixture.transcript.session(tap.session);
+  if (!session) throw new Error('no session');
+  const lines = await linesOf(fixture.transcript, tap.session);
+  const formsWith = async (length: number) => {
+    const larger = lines.map((line) => (line.kind === 'literal' ? { ...line, payload: { hash: '', length, held: false } } : line));
+    return (await copiesOf(session, larger, async () => null)).map(({ form }) => form);
+  };
+  const forms = await formsWith(7);
+  expect(forms).toEqual(['dig', 'console']);
+  for (const megabytes of [1, 30]) expect(await formsWith(megabytes * 1_000_000)).toEqual(forms.filter((form) => form !== 'console'));
+});
