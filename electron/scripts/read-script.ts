@@ -3,6 +3,7 @@ import type { ConsoleMechanism } from '../contract/console.ts';
 import { type ConsoleServer, readConsoleAddress } from '../contract/console-address.ts';
 import { readCheck } from '../lessons/read-lesson.ts';
 import { unseenIn } from '../lessons/unseen.ts';
+import { passwordLines } from './password-lines.ts';
 import { type Expectation, type Script, type ScriptError, type ScriptFault, type ScriptStep, scriptLimits } from './script.ts';
 
 /** Errors that are told at once. */
@@ -15,10 +16,6 @@ const longestLine = 'C: '.length + scriptLimits.typed;
 const checkStart = /^(?:not )?[CS]:/;
 
 type ReadScript = { readonly ok: true; readonly script: Script } | { readonly ok: false; readonly errors: readonly ScriptError[] };
-
-/** Commands that carry a password (RFC 1939 §7, RFC 9051 §6.2.3) or an initial response (RFC 4954 §4, RFC 5034 §4, RFC 4959 §3). */
-const withPassword =
-  /^\s*(?:PASS\s+\S|APOP\s+\S+\s+\S|(?:\S+\s+)?LOGIN\s+(?:"(?:[^"\\]|\\.)*"|\S+)\s+\S|(?:\S+\s+)?AUTH(?:ENTICATE)?\s+\S+\s+\S)/i;
 
 /** As one writes it after `sign in`: what the server is told first. */
 const signIns: readonly { readonly pattern: RegExp; readonly mechanism: ConsoleMechanism }[] = [
@@ -51,6 +48,7 @@ export function readScript(file: string): ReadScript {
     ...{ action: { kind: 'begin' }, line: 1, text: '', expectations: [] },
   };
   const steps: ScriptStep[] = [step];
+  const passwords = passwordLines();
   const begin = (action: ScriptStep['action'], line: number, text: string) => {
     step = { action, line, text, expectations: [] };
     steps.push(step);
@@ -72,7 +70,7 @@ export function readScript(file: string): ReadScript {
       const unseen = unseenIn(content.replaceAll('\t', ' '));
       if (unseen !== null) complain('unseen-character', number, unseen);
       if (content.length > scriptLimits.typed) complain('line-too-long', number, String(scriptLimits.typed));
-      if (withPassword.test(content)) complain('password', number);
+      if (passwords.isSecret(content, step.expectations)) complain('password', number);
       begin({ kind: 'send', text: content }, number, line);
     } else if (/^connect(?:\s|$)/.test(line)) {
       const address = line.slice(7).trim();
@@ -88,6 +86,7 @@ export function readScript(file: string): ReadScript {
       const isNamed = words.length > 2 && words.at(-2) === 'as';
       const how = (isNamed ? words.slice(0, -2) : words).join(' ');
       const found = signIns.find(({ pattern }) => pattern.test(how));
+      passwords.reset();
       if (found) begin({ kind: 'sign-in', mechanism: found.mechanism, user: (isNamed && words.at(-1)) || null }, number, line);
       else complain('bad-sign-in', number, how);
     } else {

@@ -65,6 +65,18 @@ it.each([
   ['a password of POP3', ['C: PASS geheim'], ['1 password']],
   ['a password of IMAP', ['C: a1 LOGIN "ana" geheim', 'C: LOGIN ana geheim'], ['1 password', '2 password']],
   ['an initial response', ['C: AUTH PLAIN AGFuYQBn', 'C: a AUTHENTICATE PLAIN AGFuYQBn'], ['1 password', '2 password']],
+  [
+    'answers of a sign-in',
+    ['C: AUTH LOGIN', 'S: 334...', 'C: YW5h', 'S: 334...', 'C: Z2VoZWlt', 'S: 235...'],
+    ['3 password', '5 password'],
+  ],
+  ['answers that nobody awaits', ['C: a AUTHENTICATE PLAIN', 'C: AGFuYQBn', 'C: b NOOP'], ['2 password']],
+  ['an answer in quotation marks', ['C: AUTHENTICATE "PLAIN"', 'S: ""', 'C: "AGFuYQBn"'], ['3 password']],
+  ['a password in counted octets', ['C: a LOGIN {3}', 'S: +...', 'C: ana {6}', 'S: +...', 'C: geheim'], ['3 password', '5 password']],
+  ['a password behind counted octets', ['C: a APPEND b {4+}', 'C: Hi', 'C: ', 'C: LOGIN ana geheim'], ['4 password']],
+  ['a password behind a message', ['C: DATA', 'S: 354...', 'C: Hi', 'C: .', 'C: AUTH PLAIN AGFuYQBn'], ['5 password']],
+  ['a password behind a message that was refused', ['C: DATA', 'S: 503...', 'C: PASS geheim'], ['3 password']],
+  ['a password behind a chunk', ['C: BDAT 4 LAST', 'C: Hi', 'C: PASS geheim'], ['3 password']],
 ])('says what is wrong: %s', (_what, lines, errors) => {
   expect(wrong(...lines)).toEqual(errors);
 });
@@ -80,4 +92,17 @@ it.each([
 
 it('asking how a sign-in begins is no password', () => {
   expect(wrong('C: AUTH', 'C: AUTH LOGIN', 'C: a1 AUTHENTICATE PLAIN', 'C: USER ana')).toEqual([]);
+});
+
+it.each([
+  ['a message', ['C: DATA', 'S: 354...', 'C: Please login with your name', 'C: Pass it on.', 'C: .', 'S: 250...']],
+  ['a message that is sent at once', ['C: DATA', 'C: Pass it on.', 'C: .']],
+  ['counted octets', ['C: a APPEND Sent {16}', 'S: +...', 'C: Pass it on.', 'C:', 'S: a OK...', 'C: b NOOP']],
+  ['a counted script', ['C: PUTSCRIPT "é" {21+}', 'C: # é', 'C: Pass it on.', 'C:']],
+  ['a chunk', ['C: BDAT 16 LAST', 'C: Pass it on.', 'S: 250...']],
+  ['a sign-in that is refused', ['C: AUTH LOGIN', 'S: 504...', 'C: NOOP', 'C: a AUTHENTICATE X', 'S: a NO...', 'C: DONE']],
+  ['a sign-in that is given up', ['C: AUTH LOGIN', 'S: 334...', 'C: *', 'S: 501...', 'C: QUIT']],
+  ['a sign-in that is played', ['C: AUTH LOGIN', 'sign in AUTH PLAIN', 'C: QUIT']],
+])('what is no password is not called one: %s', (_what, lines) => {
+  expect(wrong(...lines)).toEqual([]);
 });
