@@ -56,14 +56,24 @@ export function sharedBeginning(texts: readonly string[]): string {
   return first.slice(0, length);
 }
 
+/** `pattern` begins the line; those of `behind` are looked for one after the other, each behind the one before, so that no line takes long. */
 const dangers = [
-  { protocol: 'pop3', pattern: /^DELE\b/i, key: 'dele' },
-  { protocol: 'managesieve', pattern: /^DELETESCRIPT\b/i, key: 'deletescript' },
-  { protocol: 'imap', pattern: /^(?:UID )?EXPUNGE\b/i, key: 'expunge' },
-  { protocol: 'imap', pattern: /^CLOSE\b/i, key: 'close' },
-  { protocol: 'imap', pattern: /^DELETE\b/i, key: 'delete' },
-  { protocol: 'imap', pattern: /^(?:UID )?STORE\b.*?[^-]FLAGS(?:\.SILENT)? .*\\Deleted\b/i, key: 'deletedFlag' },
+  { protocol: 'pop3', pattern: /^DELE\b/i, behind: [], key: 'dele' },
+  { protocol: 'managesieve', pattern: /^DELETESCRIPT\b/i, behind: [], key: 'deletescript' },
+  { protocol: 'imap', pattern: /^(?:UID )?EXPUNGE\b/i, behind: [], key: 'expunge' },
+  { protocol: 'imap', pattern: /^CLOSE\b/i, behind: [], key: 'close' },
+  { protocol: 'imap', pattern: /^DELETE\b/i, behind: [], key: 'delete' },
+  { protocol: 'imap', pattern: /^(?:UID )?STORE\b/i, behind: [/[^-]FLAGS(?:\.SILENT)? /i, /\\Deleted\b/i], key: 'deletedFlag' },
 ] as const;
+
+function areInOrder(patterns: readonly RegExp[], text: string): boolean {
+  let rest = text;
+  return patterns.every((pattern) => {
+    const found = pattern.exec(rest);
+    if (found) rest = rest.slice(found.index + found[0].length);
+    return found !== null;
+  });
+}
 
 /**
  * What the line would destroy; null where nothing.
@@ -71,6 +81,6 @@ const dangers = [
  */
 export function dangerOf(protocol: ConsoleProtocol, text: string, hasTag = false): (typeof dangers)[number]['key'] | null {
   const readings = [withoutTag(protocol, text).trim(), ...(hasTag && protocol === 'imap' ? [text.replace(/^\s*\S+/, '').trim()] : [])];
-  const isMeant = ({ pattern }: (typeof dangers)[number]) => readings.some((reading) => pattern.test(reading));
+  const isMeant = ({ pattern, behind }: (typeof dangers)[number]) => readings.some((reading) => areInOrder([pattern, ...behind], reading));
   return dangers.find((danger) => danger.protocol === protocol && isMeant(danger))?.key ?? null;
 }

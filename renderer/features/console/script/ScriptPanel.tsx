@@ -33,7 +33,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const read = useMemo(() => readScript(text), [text]);
   const { played, play, stop, forget } = useScriptRun({ state, onOpen });
   /** What was asked for, of a script that destroys something. */
-  const [asks, setAsks] = useState<{ readonly isOneStep: boolean } | null>(null);
+  const [asks, setAsks] = useState<{ readonly isOneStep: boolean; readonly destroying: DestroyingLines } | null>(null);
   const setText = (next: string) => {
     forget();
     setAsks(null);
@@ -42,11 +42,13 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const script = read.ok ? read.script : null;
   const leads = script !== null && (script.server !== null || state?.state === 'open');
   const protocol = script?.server?.protocol ?? state?.protocol;
-  const destroying = useMemo(() => (script && protocol ? destroyingLines(script, protocol) : []), [script, protocol]);
   const isOver = played !== null && (played.outcome !== null || played.done === played.script.steps.length);
   const start = (isOneStep: boolean) => {
     if (!script) return;
-    if (played === null && asks === null && destroying.length > 0) return setAsks({ isOneStep });
+    if (played === null && asks === null && protocol) {
+      const destroying = destroyingLines(script, protocol);
+      if (destroying.length > 0) return setAsks({ isOneStep, destroying });
+    }
     setAsks(null);
     void play(script, isOneStep);
   };
@@ -78,7 +80,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
           )}
         </div>
       )}
-      {asks && <DestroyingQuestion lines={destroying} onBack={() => setAsks(null)} onGoOn={() => start(asks.isOneStep)} />}
+      {asks && <DestroyingQuestion lines={asks.destroying} onBack={() => setAsks(null)} onGoOn={() => start(asks.isOneStep)} />}
       {played?.outcome?.kind === 'failed' && <Failed failure={played.outcome.failure} />}
       {played?.outcome && why !== null && (
         <p role="alert" className="script-mismatch">
@@ -125,15 +127,18 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   );
 }
 
-/** Lines of a script that destroy something, with their number. */
-function destroyingLines({ steps }: Script, protocol: ConsoleState['protocol']): readonly { line: number; text: string }[] {
+/** With their number in the script. */
+type DestroyingLines = readonly { readonly line: number; readonly text: string }[];
+
+/** Lines of a script that destroy something. */
+function destroyingLines({ steps }: Script, protocol: ConsoleState['protocol']): DestroyingLines {
   return steps.flatMap(({ action, line }) =>
     action.kind === 'send' && dangerOf(protocol, action.text, true) !== null ? [{ line, text: action.text }] : [],
   );
 }
 
 interface DestroyingQuestionProps {
-  lines: readonly { readonly line: number; readonly text: string }[];
+  lines: DestroyingLines;
   onBack: () => void;
   onGoOn: () => void;
 }
