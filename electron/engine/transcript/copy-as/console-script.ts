@@ -53,9 +53,11 @@ export async function consoleScript(session: Session, lines: readonly Line[], wh
       continue;
     }
     if (line.kind !== 'literal' && line.kind !== 'payload') {
-      const refusal = whyNotTyped(line);
-      if (refusal !== null) {
+      const whole = wholeCommand(lines, at);
+      const refusal = whole.map(({ line: part }) => whyNotTyped(part)).find((why) => why !== null);
+      if (refusal !== undefined) {
         script.push('', refusal);
+        at = whole.at(-1)?.position ?? at;
         continue;
       }
     }
@@ -80,8 +82,21 @@ export async function consoleScript(session: Session, lines: readonly Line[], wh
   return script.length > mostLines ? null : `${script.join('\n')}\n`;
 }
 
-/** A comment in the place of a line that cannot stand in a script; null for one that can. */
+/** A command with the literals in it, and with what follows each of them, which is a part of its line (RFC 9051 §4.3). */
+function wholeCommand(lines: readonly Line[], at: number): { readonly line: Line; readonly position: number }[] {
+  const parts: { readonly line: Line; readonly position: number }[] = [];
+  for (let position = at; position < lines.length; position += 1) {
+    const line = lines[position];
+    if (line?.direction !== 'client') continue;
+    if (parts.length > 0 && line.kind !== 'literal' && parts.at(-1)?.line.kind !== 'literal') break;
+    parts.push({ line, position });
+  }
+  return parts;
+}
+
+/** A comment in the place of a line that cannot stand in a script; null for one that can. Another text can stand in the place of a literal. */
 function whyNotTyped(line: Line): string | null {
+  if (line.kind === 'literal') return null;
   if (line.masked.length > 0) return '# A line with a secret in it is left out.';
   return isTyped(textOf(line)) ? null : '# A line is left out: it holds what cannot be seen.';
 }

@@ -284,6 +284,40 @@ test('a script of the console has no message that was not typed by hand, no secr
   ]);
 });
 
+test('a command is left out of a script whole, with its counted octets and what stands behind them', async () => {
+  const fixture = await startTranscript();
+  const tap = fixture.open('imap', { purpose: 'console' });
+  tap.server(Buffer.from('* OK hello\r\n'));
+  const commands = [
+    ['a SEARCH TEXT {3}', 'one', ' TEXT secret'],
+    ['b SEARCH TEXT {3}', 'two', ' TEXT \u202e'],
+    ['c SEARCH \u202e TEXT {5}', 'three', ''],
+    ['d SEARCH TEXT {4}', 'four', ' TEXT {4}'],
+    ['d', 'five', ' SEEN'],
+  ] as const;
+  for (const [line, octets, rest] of commands) {
+    if (line !== 'd') tap.client(Buffer.from(`${line}\r\n`));
+    tap.server(Buffer.from('+ go on\r\n'));
+    tap.client(Buffer.from(`${octets}${rest}\r\n`));
+    if (!rest.endsWith('}')) tap.server(Buffer.from(`${line.slice(0, 1)} OK done\r\n`));
+  }
+  tap.end();
+  const session = await fixture.transcript.session(tap.session);
+  if (!session) throw new Error('no session');
+  const lines = (await linesOf(fixture.transcript, tap.session)).map((line) =>
+    Buffer.from(line.bytes, 'base64').includes('secret') ? { ...line, masked: [{ offset: 6, length: 6 }] } : line,
+  );
+  const script = (await copiesOf(session, lines, async () => null)).find(({ form }) => form === 'console')?.text ?? '';
+  expect(script.split('\n').filter((line) => line !== '')).toEqual([
+    'connect imap://mail.example.test:143',
+    'S: * OK...',
+    '# A line with a secret in it is left out.',
+    '# A line is left out: it holds what cannot be seen.',
+    '# A line is left out: it holds what cannot be seen.',
+    ...['C: d SEARCH TEXT {4}', 'S: +...', 'C: four TEXT {4}', 'S: +...', 'C: five SEEN', 'S: d OK...'],
+  ]);
+});
+
 test('a session with a large attachment is copied in every form but as a script', async () => {
   const fixture = await startTranscript();
   const tap = fixture.open('imap', { purpose: 'send' });
