@@ -73,15 +73,11 @@ export function consoleConnection(options: ConsoleConnectionOptions): ScriptConn
       return answer.ok ? answer.value : answer.failure;
     },
     async news() {
-      const lines = [];
-      for (;;) {
-        const answer = await client.call('transcript.lines', { session, from: next, limit: page });
-        if (!answer.ok || answer.value.lines.length === 0) return lines;
-        for (const line of answer.value.lines) {
-          lines.push(judgedLine(line, octets(line.bytes), decode));
-          next = line.index + 1;
-        }
-      }
+      if (isStopped) return [];
+      const answer = await client.call('transcript.lines', { session, from: next, limit: page });
+      const lines = answer.ok ? answer.value.lines : [];
+      next = (lines.at(-1)?.index ?? next - 1) + 1;
+      return lines.map((line) => judgedLine(line, octets(line.bytes), decode));
     },
     async more(milliseconds) {
       const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -15,7 +15,7 @@ export interface ScriptConnection {
   send(line: string): Promise<Failure | null>;
   /** Plays a sign-in; `no-account` where no account has a password for this server under that name. */
   signIn(mechanism: ConsoleMechanism, user: string | null): Promise<Failure | 'no-account' | { readonly accepted: boolean }>;
-  /** What crossed since the last time. */
+  /** What crossed since the last time, or the first part of it; nothing where that is all. */
   news(): Promise<readonly JudgedLine[]>;
   /** Resolves when something may have crossed since, or false after so many milliseconds. */
   more(milliseconds: number): Promise<boolean>;
@@ -30,6 +30,11 @@ interface ScriptRun {
   readonly total: number;
   /** Plays the next step; the one after an outcome that is not `done` is never played. */
   next(): Promise<StepOutcome>;
+}
+
+interface Judged {
+  readonly met: number;
+  readonly came: string | null;
 }
 
 /** Milliseconds that are waited for what the server says unasked: its greeting, news during IDLE, the end of the connection. */
@@ -54,17 +59,22 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
     return wanted !== undefined && readings.some((reading) => fits(wanted, reading));
   };
 
-  /** Reads what came; answers how many of the expectations are met, and the last line of the server among the others. */
-  async function judge(wanted: readonly Expectation[], before: { readonly met: number; readonly came: string | null }) {
+  /** Reads what came, while there is time; answers how many of the expectations are met, and the last line of the server among the others. */
+  async function judge(wanted: readonly Expectation[], before: Judged, until: number): Promise<Judged> {
     let { met, came } = before;
-    for (const line of await connection.news()) {
-      const next = wanted[met];
-      if (line.note !== null && next && isNote(next.kind, line.note)) met += 1;
-      if (line.direction !== 'server') continue;
-      const readings = readingsOf(line);
-      for (const key of forbidden) if (!said.has(key) && isSaid(key, readings)) said.set(key, line.text);
-      if (next?.kind === 'server' && isSaid(next.pattern, readings)) met += 1;
-      came = line.text;
+    let lines = await connection.news();
+    while (lines.length > 0) {
+      for (const line of lines) {
+        const next = wanted[met];
+        if (line.note !== null && next && isNote(next.kind, line.note)) met += 1;
+        if (line.direction !== 'server') continue;
+        const readings = readingsOf(line);
+        for (const key of forbidden) if (!said.has(key) && isSaid(key, readings)) said.set(key, line.text);
+        if (next?.kind === 'server' && isSaid(next.pattern, readings)) met += 1;
+        came = line.text;
+      }
+      // A server that never pauses would be read for ever.
+      lines = clock.now() > until ? [] : await connection.news();
     }
     return { met, came };
   }
@@ -84,15 +94,15 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
     const wanted = expectations.filter(({ kind }) => kind !== 'not');
     // RFC 2177 §3: what IDLE is for is said when it happens.
     const isIdle = action.kind === 'send' && /^\S+\s+IDLE\s*$/i.test(action.text);
-    let state = await judge(wanted, { met: 0, came: null });
     const until = clock.now() + unaskedWithin;
+    let state = await judge(wanted, { met: 0, came: null }, until);
     for (;;) {
       const next = wanted[state.met];
       if (!next) break;
       const mayCome = action.kind === 'begin' || isIdle || !connection.answers || next.kind === 'closed';
       const waits = mayCome && !connection.isOver() && (await connection.more(Math.max(0, until - clock.now())));
       const { met } = state;
-      state = await judge(wanted, state);
+      state = await judge(wanted, state, until);
       if ((!waits || clock.now() > until) && state.met === met)
         return { kind: 'mismatch', line: next.line, expected: textOf(next), came: state.came };
     }
