@@ -35,8 +35,10 @@ export async function runConsole(command: ConsoleCommand): Promise<number> {
     complain(scriptWords[terminalLanguage()].noServer);
     return 2;
   }
+  // A step that signs in takes the password of an account, which only the data folder has where no file of accounts is named.
+  const needsAccounts = command.accountsFile === null && file?.script.steps.some(({ action }) => action.kind === 'sign-in') === true;
   // Without an account nothing of the data folder is needed.
-  const isFree = target.kind === 'server' && command.account === null && !command.hasDataFolder;
+  const isFree = target.kind === 'server' && command.account === null && !command.hasDataFolder && !needsAccounts;
   return withEngine(command, isFree, (engine) => converse({ target, json: command.json, file, account: command.account }, engine));
 }
 

@@ -134,8 +134,16 @@ describe('console', () => {
     const running = startRunning(data, mail.accounts);
     await running.ready;
     try {
-      const beside = await cli(['console', smtp()], { input: 'QUIT\n', environment: { POSTGLASS_DATA_DIR: data, XDG_CONFIG_HOME: data } });
+      const environment = { POSTGLASS_DATA_DIR: data, XDG_CONFIG_HOME: data };
+      const beside = await cli(['console', smtp()], { input: 'QUIT\n', environment });
       expect(beside.status).toBe(0);
+      // The passwords are in the folder: a script that needs one is refused before anything is sent; with accounts of its own it plays.
+      const input = 'C: EHLO me\nC: STARTTLS\ntls\nC: EHLO me\nsign in AUTH LOGIN as ana\nC: QUIT\n';
+      const refused = await cli(['console', smtp(), '--script', '-'], { input, environment });
+      expect(refused).toMatchObject({ status: 1, stdout: '' });
+      expect(refused.stderr).toContain(String(running.child.pid));
+      const own = await cli(['console', smtp(), '--accounts', mail.accounts, '--script', '-'], { input, environment });
+      expect(own).toMatchObject({ status: 0, stderr: '' });
       expect((await run([smtp()], ['QUIT'], data)).stderr).toContain('Postglass');
     } finally {
       running.child.kill('SIGTERM');
