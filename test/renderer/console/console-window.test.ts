@@ -334,6 +334,8 @@ it(
       await type(page, 'STARTTLS');
       await region(page).getByRole('button', { name: 'Trust this certificate' }).click();
       await connect.click();
+      // Until then the lines of the connection before stand there, which said the same.
+      await region(page).getByRole('button', { name: 'Disconnect' }).waitFor();
       await said(page, 'OK "hello"').waitFor();
       await type(page, 'STARTTLS', 'OK "inside"');
 
