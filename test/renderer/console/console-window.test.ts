@@ -349,7 +349,7 @@ it(
       await signIn.click();
       await question.getByRole('button', { name: 'Send it' }).click();
       await said(page, 'OK "done"').waitFor();
-      expect(received.at(-1)).toBe(`"${Buffer.from('\0ana\0practice').toString('base64')}"`);
+      await expect.poll(() => received.at(-1)).toBe(`"${Buffer.from('\0ana\0practice').toString('base64')}"`);
 
       await command(page).focus();
       await page.keyboard.type('puts');
