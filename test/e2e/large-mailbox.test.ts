@@ -78,7 +78,7 @@ describeWithServers(['dovecot'], `a mailbox of ${count} messages on Dovecot`, ()
     await mail.messages.getByRole('row').nth(3).click();
     await mail.article.getByRole('heading', { level: 1 }).waitFor();
     await relay.struck(0);
-    expect(await isStillSynchronising()).toBeGreaterThan(0);
+    await expect.poll(isStillSynchronising).toBeGreaterThan(0);
     for (let page = 0; page < 5; page++) await mail.page.keyboard.press('PageDown');
     await mail.page.waitForFunction(() => Number(document.activeElement?.getAttribute('aria-rowindex')) > 20);
     relay.release();
