@@ -9,7 +9,10 @@ export function useKeyScrolling(): readonly [RefCallback<HTMLElement>, 0 | undef
   const [isNeeded, setNeeded] = useState(false);
   const attach = useCallback((element: HTMLElement | null) => {
     if (!element) return;
-    const measure = () => setNeeded(element.scrollHeight > element.clientHeight && element.querySelector(focusable) === null);
+    const measure = () => {
+      const isScrolled = element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth + 1;
+      setNeeded(isScrolled && element.querySelector(focusable) === null);
+    };
     const sizes = new ResizeObserver(measure);
     sizes.observe(element);
     for (const child of element.children) sizes.observe(child);

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { visibleLines } from '../../ui/text/visible-text.ts';
+import { useKeyScrolling } from '../../ui/use-key-scrolling.ts';
 
 export function PracticeQueue() {
   const say = useWords();
@@ -15,9 +16,7 @@ export function PracticeQueue() {
     <>
       <h3>{say('practice.queue')}</h3>
       <p>{say('practice.queueText')}</p>
-      <section aria-label={say('practice.waiting')}>
-        <pre className="practice-queue">{visibleLines(queue.value?.waiting ?? '')}</pre>
-      </section>
+      <Listing label={say('practice.waiting')} text={queue.value?.waiting ?? ''} />
       <div>
         <Button icon={Play} onPress={() => void flush.run({})}>
           {say('practice.flush')}
@@ -25,11 +24,17 @@ export function PracticeQueue() {
       </div>
       {queue.failure && <Failed failure={queue.failure} onRetry={queue.retry} />}
       {flush.failure && <Failed failure={flush.failure} onDismiss={flush.clear} />}
-      {queue.value && queue.value.log !== '' && (
-        <section aria-label={say('practice.log')}>
-          <pre className="practice-queue">{visibleLines(queue.value.log)}</pre>
-        </section>
-      )}
+      {queue.value && queue.value.log !== '' && <Listing label={say('practice.log')} text={queue.value.log} />}
     </>
+  );
+}
+
+/** What a program would print. */
+function Listing({ label, text }: { label: string; text: string }) {
+  const [attach, tabIndex] = useKeyScrolling();
+  return (
+    <section ref={attach} tabIndex={tabIndex} className="practice-queue" aria-label={label}>
+      <pre>{visibleLines(text)}</pre>
+    </section>
   );
 }
