@@ -8,6 +8,7 @@ import { describe, it } from 'vitest';
 import { unpackedProgram } from './debian-packages.ts';
 import { eximProgram } from './exim/exim-program.ts';
 import { lookUpUser } from './mail-owner.ts';
+import { sendmailPath } from './sendmail/sendmail-program.ts';
 
 /** How to find out that something is missing: undefined when it can be used, else why not. */
 const checks = {
@@ -16,6 +17,7 @@ const checks = {
   'dovecot-managesieved': () => missingFile('/usr/lib/dovecot/managesieve-login', 'dovecot-managesieved'),
   postfix: () => missingProgram('postfix', 'postfix') ?? missingRoot('Postfix'),
   exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-servers.ts'),
+  sendmail: () => missingFetched('sendmail', sendmailPath) ?? missingRoot('Sendmail') ?? missingProgram('unshare', 'util-linux'),
   cyrus: () => missingFetched('cyrus', 'usr/lib/cyrus/bin/master'),
   courier: () => missingFetched('courier', 'usr/sbin/couriertcpd') ?? missingRoot('Courier') ?? missingProgram('unshare', 'util-linux'),
   bind: () => missingProgram('named', 'bind9'),

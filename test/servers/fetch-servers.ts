@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { unpackedFolder, unpackPackages } from './debian-packages.ts';
 import { eximProgram, fetchExim } from './exim/exim-program.ts';
+import { fetchSendmail, sendmailFiles } from './sendmail/sendmail-program.ts';
 
 const packages = {
   cyrus: ['cyrus-common', 'cyrus-imapd'],
@@ -10,6 +11,8 @@ const packages = {
 
 if (!existsSync(eximProgram())) await fetchExim();
 process.stdout.write(`${eximProgram()}\n`);
+if (!existsSync(sendmailFiles.program)) await fetchSendmail();
+process.stdout.write(`${sendmailFiles.program}\n`);
 for (const [name, wanted] of Object.entries(packages)) {
   const folder = unpackedFolder(name);
   if (!existsSync(folder)) await unpackPackages(wanted, folder);

@@ -1,5 +1,5 @@
 /**
- * A whole mail host as a provider runs one: Dovecot for reading, Postfix or Exim for submission, one set of users and mailboxes behind
+ * A whole mail host as a provider runs one: Dovecot for reading, Postfix, Exim or Sendmail for submission, one set of users and mailboxes behind
  * both, and the account settings that a user of it would type.
  */
 
@@ -7,10 +7,11 @@ import type { ProvisionedAccount, Security } from './accounts-file.ts';
 import { type DovecotOptions, type DovecotServer, type MailUser, startDovecot } from './dovecot/dovecot.ts';
 import { startExim } from './exim/exim.ts';
 import { startPostfix } from './postfix/postfix.ts';
+import { startSendmail } from './sendmail/sendmail.ts';
 import type { SubmissionServer } from './submission.ts';
 
 export interface MailHostOptions {
-  kind: 'postfix' | 'exim';
+  kind: 'postfix' | 'exim' | 'sendmail';
   users: MailUser[];
   domain?: string;
   /** See `SubmissionOptions`. */
@@ -41,7 +42,7 @@ export interface MailHost {
 export async function startMailHost(options: MailHostOptions): Promise<MailHost> {
   const { kind, users, domain = 'example.test', isOpen = false, dovecot: settings } = options;
   const dovecot = await startDovecot({ ...settings, users });
-  const start = { postfix: startPostfix, exim: startExim }[kind];
+  const start = { postfix: startPostfix, exim: startExim, sendmail: startSendmail }[kind];
   let submission: SubmissionServer;
   try {
     submission = await start({ dovecot, domain, isOpen });

@@ -126,11 +126,11 @@ describeWithServers(['dovecot'], 'Dovecot with fewer capabilities and other sett
   });
 });
 
-describeWithServers(['dovecot', 'postfix', 'exim'], 'users whose passwords are canaries', () => {
+describeWithServers(['dovecot', 'postfix', 'exim', 'sendmail'], 'users whose passwords are canaries', () => {
   const users = canaries.map(({ secret }, index) => ({ name: `user${index}`, password: secret }));
   const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
-  it.each(['postfix', 'exim'] as const)('can log in everywhere with %s', async (kind) => {
+  it.each(['postfix', 'exim', 'sendmail'] as const)('can log in everywhere with %s', async (kind) => {
     const host = await startMailHost({ kind, users });
     try {
       const { ports } = host.submission;
@@ -167,7 +167,7 @@ describeWithServers(['dovecot'], 'Dovecot without passwords in clear', () => {
   });
 });
 
-describe.each(['postfix', 'exim'] as const)('a mail host with %s', (kind) => {
+describe.each(['postfix', 'exim', 'sendmail'] as const)('a mail host with %s', (kind) => {
   describeWithServers(['dovecot', kind, 'swaks'], `submission through ${kind}`, () => {
     let host: MailHost;
     beforeAll(async () => {
