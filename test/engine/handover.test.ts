@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
-import { handOver, listenForHandover } from '../../electron/engine/host-services/handover.ts';
+import { askForQueue, handOver, listenForHandover } from '../../electron/engine/host-services/handover.ts';
 
 it.skipIf(process.platform === 'win32')('another process hands a message over through a socket that is for its owner only', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));
@@ -42,4 +42,17 @@ it.skipIf(process.platform === 'win32')('a message that cannot be taken over is 
   onTestFinished(stop);
   const submission = { account: 'Ana', recipients: ['bruno@example.org'], raw: Buffer.from('Subject: x\r\n\r\n') };
   for (const _ of [1, 2]) expect(await handOver(folder, submission)).toMatchObject({ ok: false, failure: { code: 'internal' } });
+});
+
+it.skipIf(process.platform === 'win32')('a queue of any length is answered whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const queue = '(deferred: nobody listens there)\n'.repeat(100_000);
+  const stop = await listenForHandover(folder, () => Promise.reject(new Error('nothing is handed over')), {
+    windowAddress: async () => null,
+    practiceQueue: () => queue,
+  });
+  onTestFinished(stop);
+  const answer = await askForQueue(folder, false);
+  expect(answer?.queue?.length).toBe(queue.length);
 });

@@ -17,6 +17,8 @@ import type { RawSubmission, SubmissionReport } from '../engine-thread.ts';
 
 const largestHead = 1024 * 1024;
 const largestMessage = 256 * 1024 * 1024;
+/** Characters: each recipient in a queue takes some hundred. */
+const largestAnswer = 64 * 1024 * 1024;
 
 const headSchema = z.object({
   account: z.string().max(1_000),
@@ -192,7 +194,7 @@ function ask(dataFolder: string, question: Question): Promise<{ readonly answer:
     });
     socket.setEncoding('utf8').on('data', (text: string) => {
       received += text;
-      if (received.length > largestHead) socket.destroy();
+      if (received.length > largestAnswer) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => resolve(connected ? { answer: parseJson(received) } : null));
