@@ -1,6 +1,7 @@
 /** The practice server: where it listens, what it has taken and not delivered, and what crossed as it saw it. */
 import { z } from 'zod';
 import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
 import { sessionSchema } from './transcript.ts';
 
 /** Added to each well-known port; the highest of those is 995. 0: the well-known ports themselves, which most systems keep for administrators. */
@@ -43,6 +44,8 @@ export const practiceCalls = {
       lenientPort: portSchema,
       /** Of the name server. */
       dnsPort: portSchema,
+      /** Why it was not started with the program, until it is started. */
+      failure: failureSchema.nullable(),
     }),
   }),
   'practice.queue': call({ input: z.object({}), output: queueSchema }),

@@ -84,6 +84,15 @@ export const fixedPorts = (more: number) => ({
   classroom: { mx: more + 25, lenient: more + 26, stripped: more + 588, names: more + 53 },
 });
 
+/** Whether a server that is started at these ports needs one that this one has. */
+export function hasPortOf({ smtp, imap, pop3, classroom }: PracticeServer, more: number): boolean {
+  const wanted = fixedPorts(more);
+  const needed = new Set(Object.values(wanted).flatMap((each): number[] => Object.values(each)));
+  const own = [smtp, imap, pop3].flatMap(({ port, tlsPort }) => [port, tlsPort]);
+  const others = classroom ? [classroom.mx, classroom.lenient, classroom.stripped].flatMap(({ port, tlsPort }) => [port, tlsPort]) : [];
+  return [...own, ...others, ...(classroom ? [classroom.names.port] : [])].some((port) => needed.has(port));
+}
+
 /** The people of the practice domain; every password is `practice`. */
 export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
   const people = [

@@ -1,5 +1,8 @@
 /** The practice server at ports that stay the same, and what is said where one of them is taken. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
 import { openConsole } from './console/console-driver.ts';
@@ -47,6 +50,7 @@ it('listens where it was asked to, and stays there while another place is not to
     running: true,
     ...{ ports, smtpPort: ports + 587, imapPort: ports + 143, pop3Port: ports + 110 },
     ...{ mxPort: ports + 25, lenientPort: ports + 26, strippedPort: ports + 588, dnsPort: ports + 53 },
+    failure: null,
   };
   expect(await state()).toEqual(there);
   expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(ports);
@@ -84,3 +88,57 @@ it('is started again at other ports, with an account that follows it', async () 
   expect(unwrap(await fixture.client.call('practice.start', {})).accountId).toBe(account?.id);
   expect((await state()).imapPort).toBe(after.imapPort);
 });
+
+it('moves to ports of which it has some itself, and back where it does not get the others', async () => {
+  // One further: the ports of its two servers for incoming mail, and of two for sending, overlap.
+  for (;;) {
+    const ports = await startFixed();
+    const moved = await fixture.client.call('practice.start', { ports: ports + 1 });
+    const own = [25, 26, 53, 110, 143, 465, 587, 588, 993, 995].map((port) => ports + port);
+    // Somebody may take a port at any moment: then others are tried.
+    if (!moved.ok) {
+      expect(own).not.toContain(moved.failure.detail?.port);
+      unwrap(await fixture.client.call('practice.start', { ports: null }));
+      continue;
+    }
+    expect(await state()).toMatchObject({ running: true, ports: ports + 1, lenientPort: ports + 27 });
+    break;
+  }
+  for (;;) {
+    const taken = await occupy();
+    const near = taken - 586;
+    if (!(await fixture.client.call('practice.start', { ports: near })).ok) continue;
+    expect(await fixture.client.call('practice.start', { ports: near - 1 })).toMatchObject({
+      failure: { code: 'port-taken', detail: { port: taken } },
+    });
+    expect(await state()).toMatchObject({ running: true, ports: near, smtpPort: near + 587 });
+    expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(near);
+    break;
+  }
+}, 120_000);
+
+it('asked for twice at once, it runs where it was asked to last, and that is what is kept', async () => {
+  const ports = await startFixed();
+  unwrap(await fixture.client.call('practice.start', { ports: null }));
+  const asked = [ports, ports + 500];
+  const answers = await Promise.all(asked.map((each) => fixture.client.call('practice.start', { ports: each })));
+  const { ports: now } = await state();
+  expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(now);
+  // Somebody else may have one of the ports.
+  if (answers[1]?.ok) expect(now).toBe(asked[1]);
+}, 120_000);
+
+it('begins without it where the ports of the last time are taken, says so, and forgets it when it runs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postglass-ports-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const taken = await occupy();
+  const first = await startEngineFixture({ folder });
+  unwrap(await first.client.call('application.setPreferences', { practicePorts: taken - 587 }));
+  await first.close();
+  const second = await startEngineFixture({ folder, practice: true });
+  onTestFinished(() => second.close());
+  const now = async () => unwrap(await second.client.call('practice.state', {}));
+  expect(await now()).toMatchObject({ running: false, failure: { code: 'port-taken', detail: { port: taken } } });
+  unwrap(await second.client.call('practice.start', { ports: null }));
+  expect(await now()).toMatchObject({ running: true, failure: null });
+}, 120_000);

@@ -2,12 +2,20 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Failure, failure } from '../../electron/contract/failure.ts';
 import { unwrap } from '../support/engine-fixture.ts';
-import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+import { type RealWindow, type RealWindowOptions, removeBuiltWindow, startRealWindow } from './real-window.ts';
 
 let window: RealWindow;
+/** Why the server was not started, as the engine says it where that is so. */
+let notStarted: Failure | null = null;
 beforeAll(async () => {
-  window = await startRealWindow({ practice: true });
+  const between: RealWindowOptions['between'] = (engine) => async (called, input) => {
+    const answer = await engine(called, input);
+    if (called !== 'practice.state' || !answer.ok || notStarted === null) return answer;
+    return { ok: true, value: { ...(await state()), failure: notStarted } };
+  };
+  window = await startRealWindow({ practice: true, between });
   window.page.setDefaultTimeout(60_000);
   await window.page.getByRole('grid', { name: 'Messages' }).waitFor();
 }, 180_000);
@@ -96,9 +104,16 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
     await log.getByText('RCPT TO:<friend@greylist.test>').waitFor();
   // It follows the end, and only the lines in sight are drawn: what is masked stands in the middle.
   await side.locator('[data-line][tabindex="0"]').focus();
-  await page.keyboard.press('Home');
-  for (let line = 0; line < 60 && (await side.getByText('▒').count()) === 0; line += 1) await page.keyboard.press('ArrowDown');
-  await side.getByText('▒').first().waitFor();
+  const walkToMasked = async () => {
+    await page.keyboard.press('Home');
+    for (let line = 0; line < 60; line += 1) {
+      if ((await side.getByText('▒').count()) > 0) return true;
+      await page.keyboard.press('ArrowDown');
+    }
+    return false;
+  };
+  // Lines that come while one walks are drawn later than the keys are pressed.
+  await expect.poll(walkToMasked, { timeout: 60_000 }).toBe(true);
   const standBeside = async () => {
     const [left, right] = [await transcript.getByRole('log', { name: 'Session lines' }).boundingBox(), await side.boundingBox()];
     return left && right && left.width > 200 && right.width > 200 && left.x + left.width <= right.x + 1;
@@ -112,4 +127,18 @@ it('shows what waits for other hosts, and delivers it when asked', async () => {
   await page.getByRole('region', { name: 'Registro de entregas' }).waitFor();
   unwrap(await fixture.client.call('application.setPreferences', { language: 'en' }));
   await closePanel();
+}, 180_000);
+
+it('that was not started with the program says why, and leads to where that can be mended', async () => {
+  const { page, fixture } = window;
+  const notice = page.getByRole('region', { name: 'Notices' }).getByRole('alert').filter({ hasText: 'Port 2587' });
+  expect(await notice.count()).toBe(0);
+  notStarted = failure('port-taken', { detail: { port: 2587 } });
+  window.announce('accounts.changed', {});
+  await notice.getByText('Port 2587 of this computer is in use by another program.').waitFor();
+  await notice.getByRole('button', { name: 'Practice server' }).click();
+  await closePanel();
+  notStarted = null;
+  unwrap(await fixture.client.call('practice.start', { ports: (await state()).ports === null ? 22_500 : null }));
+  await notice.waitFor({ state: 'hidden' });
 }, 180_000);

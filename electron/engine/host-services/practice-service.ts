@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, type FailureCode, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { practiceCalls } from '../../contract/practice.ts';
 import type { Watch, Watcher } from '../../practice/connection.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
@@ -23,6 +23,8 @@ interface PracticeService {
    * @param ports added to the well-known ports; null: any that are free
    */
   start(ports: number | null): Promise<Result<string>>;
+  /** The program begins without it, for this reason. */
+  putOff(reason: Failure): void;
   state(): PracticeState;
   /** @param isFlushed whether what waits is tried again first */
   queue(isFlushed: boolean): PracticeQueue;
@@ -53,8 +55,11 @@ interface ServerSide {
 }
 
 interface PracticeRoom extends Room<typeof practiceCalls> {
-  /** As the call `practice.start`; answers the account's id. */
-  start(ports?: number | null): Promise<Result<string>>;
+  /**
+   * Starts it with the program; answers the account's id, null where the ports of an earlier run are not to be had: the window then asks for others.
+   * @param ports of this start; null: as remembered
+   */
+  begin(ports: number | null): Promise<Result<string | null>>;
   isRunning(): boolean;
   /** What waits, as `mailq` prints it, after it was tried again where that is asked; null where the server does not run. */
   queue(isFlushed: boolean): string | null;
@@ -67,8 +72,24 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
   let server: PracticeServer | null = null;
   let portsNow: number | null = null;
   let starting: Promise<Result<string>> | null = null;
+  let latest: Failure | null = null;
 
   async function begin(ports: number | null): Promise<Result<string>> {
+    const before = portsNow;
+    // Where it needs a port that it has itself, it cannot have both places at once.
+    const isInItsWay = server !== null && ports !== null && (await import('../../practice/practice-server.ts')).hasPortOf(server, ports);
+    if (isInItsWay) await end();
+    const begun = await beginAt(ports);
+    if (!begun.ok && isInItsWay) await beginAt(before);
+    return begun;
+  }
+
+  const end = async () => {
+    await server?.close();
+    server = null;
+  };
+
+  async function beginAt(ports: number | null): Promise<Result<string>> {
     let started: PracticeServer;
     try {
       // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
@@ -88,8 +109,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       return fail(reasonOf(error));
     }
     // What ran at other ports ends only when the new one has all of its own.
-    await server?.close();
-    server = null;
+    await end();
     const person = started.accounts[0];
     if (!person) {
       await started.close();
@@ -125,24 +145,28 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
         mechanism: 'LOGIN',
       },
     };
-    const saved = await dependencies.save(id, settings, { incoming: person.password, outgoing: person.password });
-    if (!saved.ok) {
-      await started.close();
-      return saved;
-    }
+    // Before the account is: who hears of that asks where the server is.
     server = started;
     portsNow = ports;
-    return succeed(id);
+    latest = null;
+    const saved = await dependencies.save(id, settings, { incoming: person.password, outgoing: person.password });
+    if (saved.ok) return succeed(id);
+    await end();
+    return saved;
   }
 
   return {
     async start(ports) {
-      await starting;
+      // Others may have waited for the same, and asked for other ports.
+      while (starting) await starting;
       if (server && portsNow === ports) return succeed(dependencies.existing() ?? practiceAccountId);
-      starting ??= begin(ports).finally(() => {
+      starting = begin(ports).finally(() => {
         starting = null;
       });
       return starting;
+    },
+    putOff(failure) {
+      latest = failure;
     },
     state: () => ({
       running: server !== null,
@@ -154,6 +178,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       strippedPort: server?.classroom?.stripped.port ?? null,
       lenientPort: server?.classroom?.lenient.port ?? null,
       dnsPort: server?.classroom?.names.port ?? null,
+      failure: latest,
     }),
     queue(isFlushed) {
       if (!server) return { waiting: '', log: '' };
@@ -161,10 +186,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       if (isFlushed) queue.flush();
       return { waiting: printQueue(queue), log: printLog(queue.log) };
     },
-    async close() {
-      await server?.close();
-      server = null;
-    },
+    close: end,
   };
 }
 
@@ -175,6 +197,8 @@ const watcherOf = (tap: Tap): Watcher => ({
   secured: (facts) => tap.secured({ ...facts, alpn: null }),
   closed: () => tap.end(),
 });
+
+const lacksPort: ReadonlySet<FailureCode> = new Set(['port-taken', 'port-forbidden'] as const);
 
 /** @param error of the system, where a port could not be had */
 function reasonOf(error: unknown) {
@@ -197,7 +221,7 @@ export function installPractice(
     onError: (error) => logger.child('practice').error('a session failed', error),
     onDelivery: () => emit('practice.queueChanged', {}),
   });
-  const start: PracticeRoom['start'] = (asked) => {
+  const start = (asked?: number | null): Promise<Result<string>> => {
     const { running, ports } = practice.state();
     const kept = running ? ports : currentPreferences(reader).practicePorts;
     return practice.start(asked === undefined ? kept : asked);
@@ -219,7 +243,13 @@ export function installPractice(
       'practice.serverSide': ({ session }) => serverSide.of(session),
       'practice.flush': () => succeed(practice.queue(true)),
     },
-    start,
+    async begin(ports) {
+      const started = await start(ports ?? undefined);
+      if (started.ok || ports !== null || !lacksPort.has(started.failure.code)) return started;
+      practice.putOff(started.failure);
+      logger.child('practice').warning(`the server is not started: port ${started.failure.detail?.port} is not to be had`);
+      return succeed(null);
+    },
     isRunning: () => practice.state().running,
     queue: (isFlushed) => (practice.state().running ? practice.queue(isFlushed).waiting : null),
     close: practice.close,

@@ -9,7 +9,7 @@ interface FirstWork {
   /** Of the provisioning file; null without one. */
   readonly provisioned: readonly ProvisionedAccount[] | null;
   readonly accounts: { provision(accounts: readonly ProvisionedAccount[]): Promise<Result<null>> };
-  readonly practice: { start(ports?: number): Promise<Result<string>> };
+  readonly practice: { begin(ports: number | null): Promise<Result<unknown>> };
   readonly sync: { refreshAccounts(): Promise<void> };
   readonly outbox: { start(): Promise<void>; readonly submitRaw: Engine['submitRaw'] };
   readonly compose: { start(): Promise<void> };
@@ -24,7 +24,7 @@ export async function beginWork({ settings, provisioned, recovery, ...rooms }: F
     if (!setUp.ok) return setUp;
   }
   if (settings.practice) {
-    const practised = await recovery.withSoundCache(() => rooms.practice.start(settings.practicePorts ?? undefined));
+    const practised = await recovery.withSoundCache(() => rooms.practice.begin(settings.practicePorts ?? null));
     if (!practised.ok) return practised;
   }
   if (settings.automatic) {
