@@ -74,7 +74,7 @@ async function take(fixture: EngineFixture, name: string, account: Account, befo
   return progress;
 }
 
-for (const kind of ['postfix', 'exim'] as const)
+for (const kind of ['postfix', 'exim', 'sendmail'] as const)
   describeWithServers(['dovecot', kind], `the lessons at Dovecot and ${kind}`, () => {
     let host: MailHost;
     let fixture: EngineFixture;

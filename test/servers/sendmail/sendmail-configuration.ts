@@ -53,6 +53,7 @@ dnl Without the latter two it offers no TLS.
 define(\`confCACERT', \`${at('certificate.pem')}')dnl
 define(\`confCACERT_PATH', \`${folder}')dnl
 TRUST_AUTH_MECH(\`LOGIN PLAIN CRAM-MD5')dnl
+define(\`confMAX_MESSAGE_SIZE', \`50000000')dnl
 FEATURE(\`no_default_msa')dnl
 FEATURE(\`accept_unresolvable_domains')dnl
 ${portsOf(part, options)}
@@ -63,12 +64,19 @@ define(\`LOCAL_MAILER_FLAGS', \`Pn9')dnl
 MODIFY_MAILER_FLAGS(\`LOCAL', \`-w')dnl
 LOCAL_CONFIG
 Cw${domain}
-C{Known}${known.join(' ')}
+C{Known}${known.join(' ')} \`MAILER-DAEMON'
 ESASL_CONF_PATH=${folder}
 LOCAL_RULE_0
 R$={Known} < @ $=w . >	$#local $: $1
-R$+ < @ $=w . >	$#error $@ 5.1.1 $: "550 User unknown"
-R$+ < @ $+ >	$#error $@ 5.7.1 $: "550 This test server sends nothing elsewhere"
+R$={Known}	$#local $: $1
+R$- < @ $=w . >	$#error $@ 5.1.1 $: "550 User unknown"
+R$-	$#error $@ 5.1.1 $: "550 User unknown"
+LOCAL_RULESETS
+SLocal_check_rcpt
+dnl It relays for whoever comes from its own computer; here as for strangers, in the words that it has for them.
+R$*	$: $>CanonAddr $1
+R$* < @ $=w . >	$@ ok
+R$* < @ $+ >	$#error $@ 5.7.1 $: "550 Relaying denied"
 MAILER(\`local')dnl
 MAILER(\`smtp')dnl
 `;
