@@ -39,7 +39,7 @@ const under = (prefix: string, names: Iterable<string>) => [...names].map((name)
 
 test('every explanation the transcript can name has its sentence, and no sentence is without use', () => {
   const named = [
-    ...under('smtp.command', [...Object.keys(smtpCommands), 'MAIL FROM.nobody', 'BDAT.last', 'other']),
+    ...under('smtp.command', [...Object.keys(smtpCommands), 'MAIL FROM.nobody', 'BDAT.last', 'empty', 'other']),
     ...under('smtp.parameter', [...smtpParameters, 'other']),
     ...under('smtp.extension', [...Object.keys(smtpExtensions), 'SIZE.unlimited', 'other']),
     ...under('smtp.reply', [...Object.keys(smtpReplies), '2xx', '3xx', '4xx', '5xx']),

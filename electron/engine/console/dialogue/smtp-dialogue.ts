@@ -32,8 +32,9 @@ export function createSmtpDialogue(): Dialogue {
     },
     heard(line): Heard {
       const text = line.toString('latin1', 0, 8);
-      const code = /^(\d{3})(?![\d-])/.exec(text)?.[1];
-      // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
+      // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow. After VERB Sendmail tells what it does by 050, and no reply
+      // begins with 0 (§4.2).
+      const code = /^([1-9]\d\d)(?![\d-])/.exec(text)?.[1];
       if (code === undefined) return { kind: 'part', command: awaited[0] ?? null, isPositive: false };
       const command = awaited.shift() ?? null;
       const isPositive = code.startsWith('2');

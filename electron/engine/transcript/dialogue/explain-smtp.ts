@@ -16,8 +16,9 @@ function explainClient(line: Explicable): Explanation | null {
   const source = command === null ? undefined : smtpCommands[command];
   if (command === null || source === undefined) {
     const word = command ?? firstWord(line.text);
+    if (word === '') return explanation('smtp.command.empty', 'RFC 5321 §4.1.1');
     // After a refused sign-in a line may be a late answer, which is masked.
-    return /^\**$/.test(word) ? explainLateAnswer() : explanation('smtp.command.other', null, { command: cut(word) });
+    return /^\*+$/.test(word) ? explainLateAnswer() : explanation('smtp.command.other', null, { command: cut(word) });
   }
   const explained = explainCommand(command, line);
   return explained.key.startsWith('sasl.') ? explained : { ...explained, source };

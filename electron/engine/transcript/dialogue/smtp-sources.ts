@@ -113,6 +113,7 @@ export const extensionSpellings: Readonly<Record<string, string>> = {
 
 /** Replies by code, and by the command they answer where that says more. */
 export const smtpReplies: Readonly<Record<string, string | null>> = {
+  '050': null,
   211: 'RFC 5321 §4.2.3',
   214: 'RFC 5321 §4.2.3',
   220: 'RFC 5321 §4.2.3',
@@ -123,6 +124,7 @@ export const smtpReplies: Readonly<Record<string, string | null>> = {
   250: 'RFC 5321 §4.2.3',
   ...answering('250', ['EHLO', 'HELO', 'MAIL FROM', 'RCPT TO', 'DATA', 'RSET', 'NOOP', 'VRFY', 'EXPN']),
   '250.BDAT': 'RFC 3030 §2',
+  '250.VERB': null,
   '250.ETRN': 'RFC 1985',
   '250.ATRN': 'RFC 2645',
   '250.BURL': 'RFC 4468',

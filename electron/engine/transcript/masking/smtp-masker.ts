@@ -75,7 +75,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
         if (answering && exchange && /^334(?: |\r?\n)/.test(text)) marks.push(...exchange.challenge(bytes, own));
         serverPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
         longServerLine = whole ? null : facts;
-        if (whole && !replyGoesOn) settle(text.slice(0, 3));
+        if (whole && !replyGoesOn && !isNarration(text)) settle(text.slice(0, 3));
       },
       run: () => undefined,
     },
@@ -130,7 +130,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
 
   function readReply(text: string, answering: boolean): Facts {
     const command = awaited[0]?.command ?? null;
-    if (/^\d{3}-/.test(text)) return { kind: greeted ? 'data' : 'greeting', command };
+    if (/^\d{3}-/.test(text) || isNarration(text)) return { kind: greeted ? 'data' : 'greeting', command };
     if (!greeted) return { kind: 'greeting' };
     if (!/^3\d\d/.test(text)) return { kind: 'status', command };
     return { kind: 'continuation', command, sasl: answering && exchange ? { mechanism: exchange.mechanism, step: exchange.step } : null };
@@ -182,6 +182,9 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
 const verbs: ReadonlySet<string> = new Set(
   'HELO EHLO LHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT STARTTLS AUTH ETRN TURN ATRN XCLIENT XFORWARD BURL'.split(' '),
 );
+
+/** After VERB Sendmail tells what it does, in lines with 050, and answers in the end. No reply begins with 0 (RFC 5321 §4.2). */
+const isNarration = (text: string): boolean => /^0\d\d /.test(text);
 
 const commandName = (verb: string, text: string): string => {
   if (verb === 'MAIL' && /^[ \t]*MAIL[ \t]+FROM:/i.test(text)) return 'MAIL FROM';

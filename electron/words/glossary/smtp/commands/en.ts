@@ -45,6 +45,7 @@ export const smtpCommandsEnglish = {
   'smtp.command.ONEX': 'Tells Sendmail that only one message will be sent in this session.',
   'smtp.command.GET': 'This is HTTP, not SMTP: a web browser or a port scanner has reached a mail port.',
   'smtp.command.POST': 'This is HTTP, not SMTP: somebody tries to make a web browser send mail. A careful server hangs up.',
+  'smtp.command.empty': 'An empty line, which is no command: most servers answer with 500.',
   'smtp.command.other': '{command} is not a command that this glossary knows; a server usually answers 500 or 502 to it.',
   'smtp.payload': 'The message: header, an empty line, body. On the wire, a line that begins with a dot gets a second dot in front of it.',
   'smtp.payload.BDAT':

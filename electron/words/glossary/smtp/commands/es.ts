@@ -49,6 +49,7 @@ export const smtpCommandsSpanish: EntriesLike<typeof smtpCommandsEnglish> = {
   'smtp.command.ONEX': 'Avisa a Sendmail de que en esta sesión solo se enviará un mensaje.',
   'smtp.command.GET': 'Esto es HTTP, no SMTP: un navegador o un escáner de puertos ha llegado a un puerto de correo.',
   'smtp.command.POST': 'Esto es HTTP, no SMTP: alguien intenta que un navegador envíe correo. Un servidor prudente cuelga.',
+  'smtp.command.empty': 'Una línea vacía, que no es un comando: casi todos los servidores responden con 500.',
   'smtp.command.other': '{command} no es un comando que conozca este glosario; un servidor suele responderle 500 o 502.',
   'smtp.payload': 'El mensaje: cabecera, una línea vacía, cuerpo. Al transmitirla, la línea que empieza por un punto lleva otro delante.',
   'smtp.payload.BDAT':

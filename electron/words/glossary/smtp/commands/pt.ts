@@ -47,6 +47,7 @@ export const smtpCommandsPortuguese: EntriesLike<typeof smtpCommandsEnglish> = {
   'smtp.command.ONEX': 'Avisa o Sendmail de que nesta sessão só será enviada uma mensagem.',
   'smtp.command.GET': 'Isto é HTTP, não SMTP: um navegador ou um detetor de portas chegou a uma porta de correio.',
   'smtp.command.POST': 'Isto é HTTP, não SMTP: alguém tenta que um navegador envie correio. Um servidor prudente desliga.',
+  'smtp.command.empty': 'Uma linha vazia, que não é um comando: quase todos os servidores respondem com 500.',
   'smtp.command.other': '{command} não é um comando que este glossário conheça; um servidor costuma responder-lhe 500 ou 502.',
   'smtp.payload': 'A mensagem: cabeçalho, uma linha vazia, corpo. Na transmissão, uma linha que começa por um ponto leva outro à frente.',
   'smtp.payload.BDAT':
