@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { unpackedProgram } from './debian-packages.ts';
 import { eximProgram } from './exim/exim-program.ts';
+import { msmtpPath } from './local-programs.ts';
 import { lookUpUser } from './mail-owner.ts';
 import { sendmailPath } from './sendmail/sendmail-program.ts';
 
@@ -18,6 +19,7 @@ const checks = {
   postfix: () => missingProgram('postfix', 'postfix') ?? missingRoot('Postfix'),
   exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-servers.ts'),
   sendmail: () => missingFetched('sendmail', sendmailPath) ?? missingRoot('Sendmail') ?? missingProgram('unshare', 'util-linux'),
+  msmtp: () => missingFetched('msmtp', msmtpPath),
   cyrus: () => missingFetched('cyrus', 'usr/lib/cyrus/bin/master'),
   courier: () => missingFetched('courier', 'usr/sbin/couriertcpd') ?? missingRoot('Courier') ?? missingProgram('unshare', 'util-linux'),
   bind: () => missingProgram('named', 'bind9'),

@@ -6,6 +6,7 @@ import { fetchSendmail, sendmailFiles } from './sendmail/sendmail-program.ts';
 
 const packages = {
   cyrus: ['cyrus-common', 'cyrus-imapd'],
+  msmtp: ['msmtp', 'msmtp-mta'],
   courier: ['courier-base', 'courier-imap', 'courier-authlib'],
 } as const;
 

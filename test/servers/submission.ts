@@ -31,6 +31,10 @@ export interface SubmissionServer {
   domain: string;
   /** PEM that makes the server's certificate good. */
   trustedCertificate: string;
+  /** A program with the arguments of `sendmail` that hands messages to this server without a network. */
+  sendmail: string;
+  /** The same with a queue that cannot be written. */
+  lockedSendmail: string;
   log(): Promise<string>;
   stop(): Promise<void>;
 }

@@ -5,6 +5,7 @@
 import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDaemonFolder, startDaemon } from '../daemon.ts';
+import { writeProgram } from '../local-programs.ts';
 import { findFreePorts, waitForGreeting } from '../loopback-port.ts';
 import type { SubmissionOptions, SubmissionServer } from '../submission.ts';
 import { writeEximConfiguration } from './exim-configuration.ts';
@@ -33,10 +34,14 @@ export async function startExim(options: SubmissionOptions): Promise<SubmissionS
   await write('aliases', `everyone: ${users.map(({ name }) => name).join(', ')}\n`);
   await write('passwords', users.map(({ name, password }) => `${name}: ${Buffer.from(password, 'utf8').toString('base64')}\n`).join(''));
   const program = eximProgram();
-  await write(
-    'exim.conf',
-    writeEximConfiguration({ folder, program, domain, mailRoot: dovecot.mail.root, owner, ports, isOpen: options.isOpen ?? false }),
-  );
+  const configuration = writeEximConfiguration({
+    ...{ folder, program, domain, mailRoot: dovecot.mail.root, owner, ports },
+    isOpen: options.isOpen ?? false,
+  });
+  await write('exim.conf', configuration);
+  // A spool inside of a file.
+  await write('locked.conf', configuration.replace(/^spool_directory = .*$/m, `spool_directory = ${join(folder, 'exim.conf')}/spool`));
+  const asOwner = owner.isRoot ? ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'] : [];
 
   const log = () => readFile(join(folder, 'log', 'mainlog'), 'utf8').catch(() => '');
   const host = '127.0.0.1';
@@ -59,6 +64,8 @@ export async function startExim(options: SubmissionOptions): Promise<SubmissionS
     ports,
     domain,
     trustedCertificate: options.certificate?.certificate ?? dovecot.trustedCertificate,
+    sendmail: await writeProgram(folder, 'sendmail', [...asOwner, program, '-C', join(folder, 'exim.conf'), '-odf']),
+    lockedSendmail: await writeProgram(folder, 'locked-sendmail', [...asOwner, program, '-C', join(folder, 'locked.conf'), '-odf']),
     log,
     stop: daemon.stop,
   };

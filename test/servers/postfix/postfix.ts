@@ -7,6 +7,7 @@ import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDaemonFolder, startDaemon } from '../daemon.ts';
+import { writeProgram } from '../local-programs.ts';
 import { findFreePorts, waitForGreeting } from '../loopback-port.ts';
 import { lookUpUser } from '../mail-owner.ts';
 import type { SubmissionOptions, SubmissionServer } from '../submission.ts';
@@ -42,6 +43,14 @@ export async function startPostfix(options: PostfixOptions): Promise<SubmissionS
   await writeFile(join(configurationFolder, 'main.cf'), writeMainConfiguration(configuration));
   await writeFile(join(configurationFolder, 'master.cf'), writeMasterConfiguration(configuration));
 
+  // A queue whose folder for new messages is none.
+  const locked = join(folder, 'locked');
+  await mkdir(join(locked, 'queue'), { recursive: true });
+  await writeFile(join(locked, 'queue', 'maildrop'), '');
+  const elsewhere = `queue_directory = ${join(locked, 'queue')}`;
+  await writeFile(join(locked, 'main.cf'), writeMainConfiguration(configuration).replace(/^queue_directory = .*$/m, elsewhere));
+  await writeFile(join(locked, 'master.cf'), writeMasterConfiguration(configuration));
+
   const environment = { PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
   // Creates the queue's folders with the owners that Postfix wants.
   await runProgram('postfix', ['-c', configurationFolder, 'check'], { env: { ...process.env, ...environment } });
@@ -66,6 +75,8 @@ export async function startPostfix(options: PostfixOptions): Promise<SubmissionS
     ports,
     domain,
     trustedCertificate: options.certificate?.certificate ?? dovecot.trustedCertificate,
+    sendmail: await writeProgram(folder, 'sendmail', ['/usr/sbin/sendmail', '-C', configurationFolder]),
+    lockedSendmail: await writeProgram(folder, 'locked-sendmail', ['/usr/sbin/sendmail', '-C', locked]),
     log,
     stop: daemon.stop,
   };

@@ -109,4 +109,6 @@ define(\`confTO_IDENT', \`0')dnl
 dnl A machine on which tests run is busy: it is served nevertheless, and at once.
 define(\`confQUEUE_LA', \`10000')dnl
 define(\`confREFUSE_LA', \`10000')dnl
-FEATURE(\`nocanonify')dnl`;
+FEATURE(\`nocanonify')dnl
+dnl Nor are names looked up of what is handed over without a network.
+define(\`confDIRECT_SUBMISSION_MODIFIERS', \`C')dnl`;

@@ -7,6 +7,7 @@ import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDaemonFolder, startDaemon } from '../daemon.ts';
+import { writeProgram } from '../local-programs.ts';
 import { findFreePorts, waitForGreeting } from '../loopback-port.ts';
 import type { SubmissionOptions, SubmissionServer } from '../submission.ts';
 import { realmOf, sendmailParts, writeSendmailConfiguration } from './sendmail-configuration.ts';
@@ -28,7 +29,7 @@ export async function startSendmail(options: SubmissionOptions): Promise<Submiss
     await chown(at(name), owner.uid, owner.gid);
   };
   for (const [name, text] of Object.entries(hostFiles)) await write(name, text, 0o644);
-  await mkdir(at('queue'), { mode: 0o700 });
+  for (const name of ['queue', 'locked']) await mkdir(at(name), { mode: 0o700 });
   for (const path of [folder, at('queue')]) await chown(path, owner.uid, owner.gid);
   await write('certificate.pem', certificate.certificate);
   await write('key.pem', certificate.key);
@@ -48,6 +49,8 @@ export async function startSendmail(options: SubmissionOptions): Promise<Submiss
   const [command = '', ...args] = [...hostCommand(folder, owner), sendmailFiles.program];
   // Makes the table of the aliases.
   await runProgram(command, [...args, '-C', at('clear.cf'), '-bi'], { env: environment, cwd: folder });
+  // -odi: it answers when it has delivered.
+  const local = (...more: readonly string[]) => [command, ...args, '-C', at('clear.cf'), '-odi', ...more];
   const log = () =>
     Promise.all(sendmailParts.map((part) => readFile(at(`${part}.traffic`), 'utf8').catch(() => ''))).then((parts) => parts.join(''));
   const host = '127.0.0.1';
@@ -77,6 +80,9 @@ export async function startSendmail(options: SubmissionOptions): Promise<Submiss
     ports,
     domain,
     trustedCertificate: options.certificate?.certificate ?? dovecot.trustedCertificate,
+    sendmail: await writeProgram(folder, 'sendmail', local(), sendmailEnvironment),
+    // The folder is root's.
+    lockedSendmail: await writeProgram(folder, 'locked-sendmail', local(`-OQueueDirectory=${at('locked')}`), sendmailEnvironment),
     log,
     stop: daemon.stop,
   };

@@ -111,7 +111,14 @@ async function handOver(
   }
   const { failure: met, isUncertain } =
     status === null
-      ? { failure: failure('sendmail-killed', { protocol: 'sendmail', permanent: true, detail: { program, name } }), isUncertain: true }
+      ? {
+          failure: failure('sendmail-killed', {
+            ...{ protocol: 'sendmail', permanent: true, detail: { program, name } },
+            // What it waits for is often said.
+            ...(said.trim() === '' ? {} : { reply: said.trim() }),
+          }),
+          isUncertain: true,
+        }
       : readExit(program, status, said.trim(), envelope.to.length);
   const reason: Failure = { ...met, session };
   tap.end(reason);
