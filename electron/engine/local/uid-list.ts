@@ -1,20 +1,26 @@
 /**
  * Numbers for messages that have none: a file for each folder, beside the databases, which says which number was given to which message, and
  * which marks are kept here because the mailbox may not be changed. Only ever added to, and on the disk before a number is used: a number
- * never names another message. Without the file everything is numbered anew, under another UIDVALIDITY.
+ * never names another message. What is not found any more is remembered for a time: a mailbox that was missing, or half written by another
+ * program, comes back with the numbers and marks that it had. Without the file everything is numbered anew, under another UIDVALIDITY.
  */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
-import { syncFolder } from '../disk/sync-folder.ts';
-import { systemCode } from '../disk/system-code.ts';
+import { ascending, numbersByKey } from './numbers-by-key.ts';
 import { createPace } from './pace.ts';
+import { beginList, departed, given, linesOf, marked, readList, textOf, writeWhole } from './uid-list-file.ts';
 
 export interface UidList {
   readonly uidValidity: number;
   readonly uidNext: number;
-  /** Numbers of these messages, in their order; what was given to those that are not among them is forgotten. The same key may stand there twice. */
+  /** Numbers of these messages, in their order; those that are not among them are gone, until they come back. The same key may stand there twice. */
   numbers(keys: readonly string[]): Promise<readonly number[]>;
+  /**
+   * Says of these that they are taken out, on the disk before they are: of messages that are all alike the others keep their numbers. Those that
+   * stay after all get theirs back.
+   */
+  leave(uids: readonly number[]): Promise<void>;
   /** Whether a number was given to this message. */
   knows(key: string): boolean;
   /** Numbers for messages that have been added behind the others, whose numbers stay. */
@@ -24,17 +30,10 @@ export interface UidList {
   setMarks(marks: ReadonlyMap<number, readonly string[]>): Promise<void>;
 }
 
-/** Lines about what is gone, before the file is written anew. */
-const mostForgotten = 10_000;
+/** Messages that are gone and remembered: the latest, or all that went at once, because their mailbox may only be missing. */
+const mostRemembered = 10_000;
 /** Lines written at once. */
 const atOnce = 1_000;
-
-interface Known {
-  uidValidity: number;
-  uidNext: number;
-  readonly keys: Map<number, string>;
-  readonly marks: Map<number, readonly string[]>;
-}
 
 /**
  * @param file its folder is made where there is none
@@ -43,53 +42,96 @@ interface Known {
 export async function openUidList(file: string, newValidity: () => number): Promise<UidList> {
   await mkdir(dirname(file), { recursive: true });
   const known = (await readList(file)) ?? (await beginList(file, newValidity()));
-  /** The numbers of each message, ascending. */
-  const byKey = new Map<string, number[]>();
-  const learn = (uid: number, key: string) => {
-    known.keys.set(uid, key);
-    const held = byKey.get(key);
-    if (held) held.push(uid);
-    else byKey.set(key, [uid]);
-  };
-  for (const [uid, key] of known.keys) learn(uid, key);
+  /** The numbers of each message, and of each that is gone. */
+  const there = numbersByKey(known.keys);
+  const gone = numbersByKey(known.gone);
   /** One change at a time: each begins with the number at which the one before it ended. */
   const inTurn = createKeyedMutex();
-  let forgotten = 0;
-  /** Numbers of what is gone that the file does not say yet: only when others are given does it matter. */
-  let unsaid: number[] = [];
+  let lines = known.keys.size + 2 * known.gone.size;
+  /** Those that are gone and of which the file does not say so yet: only when numbers are given does it matter. */
+  const unsaid = new Set<number>();
   /** What was added last may have been cut off: the next line would be joined to it. */
   let isTorn = false;
 
   /** Puts lines on the disk. What they say is known only afterwards: what a full disk did not take was given to nobody. */
-  const append = async (lines: readonly string[]) => {
-    if (lines.length === 0) return;
+  const append = async (added: readonly string[]) => {
+    if (added.length === 0) return;
     if (isTorn) await rewrite();
     isTorn = true;
     const handle = await open(file, 'a');
     try {
-      for (let at = 0; at < lines.length; at += atOnce) await handle.writeFile(textOf(lines.slice(at, at + atOnce)));
+      for (let at = 0; at < added.length; at += atOnce) await handle.writeFile(textOf(added.slice(at, at + atOnce)));
       await handle.sync();
     } finally {
       await handle.close();
     }
     isTorn = false;
+    lines += added.length;
   };
   const rewrite = async () => {
-    forgotten = 0;
-    unsaid = [];
-    await writeWhole(file, [firstLine(known), ...[...known.keys].map(given), ...[...known.marks].map(marked)]);
+    const written = linesOf(known);
+    await writeWhole(file, written);
+    lines = written.length;
+    unsaid.clear();
   };
-  const give = async (keys: readonly string[]): Promise<void> => {
-    const added = keys.map((key, at) => [known.uidNext + at, key] as const);
-    if (added.length === 0) return;
-    await append([...unsaid.map((uid) => `gone ${uid}`), ...added.map(given)]);
-    unsaid = [];
+  const depart = (key: string, uids: readonly number[]) => {
+    there.remove(key, uids);
+    gone.add(key, uids);
+    for (const uid of uids) {
+      known.keys.delete(uid);
+      known.gone.set(uid, key);
+      unsaid.add(uid);
+    }
+  };
+  /**
+   * Numbers that are given now.
+   * @param back of messages that were gone
+   * @param added messages that are new, in their order
+   */
+  const give = async (back: ReadonlyMap<string, readonly number[]>, added: readonly string[]): Promise<void> => {
+    const returned = [...back].flatMap(([key, uids]) => uids.map((uid) => [uid, key] as const));
+    const fresh = added.map((key, at) => [known.uidNext + at, key] as const);
+    const isSaid = ([uid]: readonly [number, string]) => !unsaid.has(uid);
+    const again = returned.filter(isSaid);
+    if (again.length + fresh.length > 0) {
+      const returning = new Set(returned.map(([uid]) => uid));
+      const still = [...unsaid].filter((uid) => !returning.has(uid));
+      const marks = again.flatMap(([uid]) => (known.marks.has(uid) ? [marked([uid, known.marks.get(uid) ?? []])] : []));
+      await append([...still.map(departed), ...[...again, ...fresh].map(given), ...marks]);
+      unsaid.clear();
+    }
+    for (const [key, uids] of back) {
+      gone.remove(key, uids);
+      there.add(key, uids);
+    }
+    for (const [uid, key] of returned) {
+      known.gone.delete(uid);
+      unsaid.delete(uid);
+      known.keys.set(uid, key);
+    }
     const pace = createPace();
-    for (const [uid, key] of added) {
-      learn(uid, key);
+    for (const [uid, key] of fresh) {
+      known.keys.set(uid, key);
+      there.add(key, [uid]);
       await pace();
     }
-    known.uidNext += added.length;
+    known.uidNext += fresh.length;
+  };
+  /** @param latest that went at once */
+  const forgetOldest = (latest: number) => {
+    const oldest = new Map<string, number[]>();
+    let left = known.gone.size - Math.max(mostRemembered, latest);
+    for (const [uid, key] of known.gone) {
+      if (left <= 0) break;
+      left -= 1;
+      known.gone.delete(uid);
+      known.marks.delete(uid);
+      unsaid.delete(uid);
+      const others = oldest.get(key);
+      if (others) others.push(uid);
+      else oldest.set(key, [uid]);
+    }
+    for (const [key, uids] of oldest) gone.remove(key, uids);
   };
 
   return {
@@ -102,37 +144,79 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     numbers: (keys) =>
       inTurn('list', async () => {
         const pace = createPace();
-        const taken = new Map<string, number>();
-        const uids: number[] = [];
+        const counts = new Map<string, number>();
+        for (const key of keys) {
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+          await pace();
+        }
+        const back = new Map<string, readonly number[]>();
+        for (const [key, count] of counts) {
+          const lacking = count - there.of(key).length;
+          if (lacking > 0 && gone.of(key).length > 0) back.set(key, gone.of(key).slice(-lacking));
+          await pace();
+        }
+        const had = known.keys.size;
+        const next = known.uidNext;
         const added: string[] = [];
+        const uids: number[] = [];
+        const taken = new Map<string, number>();
+        const own = new Map([...back].map(([key, returned]) => [key, ascending([...there.of(key), ...returned])]));
+        let kept = 0;
         for (const key of keys) {
           const count = taken.get(key) ?? 0;
           taken.set(key, count + 1);
-          uids.push(byKey.get(key)?.[count] ?? known.uidNext + added.push(key) - 1);
+          const uid = (own.get(key) ?? there.of(key))[count];
+          if (uid !== undefined) kept += 1;
+          uids.push(uid ?? next + added.push(key) - 1);
           await pace();
         }
-        const isAnyGone = uids.length - added.length < known.keys.size;
-        await give(added);
-        if (!isAnyGone) return uids;
-        for (const [key, held] of byKey) {
-          for (const uid of held.splice(taken.get(key) ?? 0)) {
-            known.keys.delete(uid);
-            known.marks.delete(uid);
-            unsaid.push(uid);
-            forgotten += 1;
+        const returned = [...back.values()].reduce((sum, each) => sum + each.length, 0);
+        await give(back, added);
+        let latest = 0;
+        if (kept - returned < had)
+          for (const key of there.keys()) {
+            const left = there.of(key).slice(counts.get(key) ?? 0);
+            if (left.length > 0) depart(key, left);
+            latest += left.length;
+            await pace();
           }
-          if (held.length === 0) byKey.delete(key);
-          await pace();
-        }
-        if (forgotten > Math.max(mostForgotten, known.keys.size)) await rewrite();
+        const most = Math.max(2 * mostRemembered, known.keys.size, latest);
+        if (known.gone.size > most) forgetOldest(latest);
+        if (lines > 4 * most + 2 * known.keys.size) await rewrite();
         return uids;
       }),
-    knows: (key) => byKey.has(key),
+    leave: (uids) =>
+      inTurn('list', async () => {
+        const leaving = new Map<string, number[]>();
+        for (const uid of uids) {
+          const key = known.keys.get(uid);
+          if (key === undefined) continue;
+          const others = leaving.get(key);
+          if (others) others.push(uid);
+          else leaving.set(key, [uid]);
+        }
+        await append([...leaving.values()].flat().map(departed));
+        for (const [key, each] of leaving) {
+          depart(key, each);
+          for (const uid of each) unsaid.delete(uid);
+        }
+      }),
+    // One that is gone is whole when it is there again.
+    knows: (key) => there.of(key).length > 0 || gone.of(key).length > 0,
     extend: (keys) =>
       inTurn('list', async () => {
-        const first = known.uidNext;
-        await give(keys);
-        return keys.map((_, at) => first + at);
+        const back = new Map<string, readonly number[]>();
+        const added: string[] = [];
+        const next = known.uidNext;
+        const uids = keys.map((key) => {
+          // Of messages that are all alike the first in the file has the lowest number: one behind others does not get one from before them.
+          const uid = there.of(key).length === 0 && !back.has(key) ? gone.of(key).at(-1) : undefined;
+          if (uid === undefined) return next + added.push(key) - 1;
+          back.set(key, [uid]);
+          return uid;
+        });
+        await give(back, added);
+        return uids;
       }),
     marks: (uid) => known.marks.get(uid) ?? null,
     setMarks: (marks) =>
@@ -141,68 +225,4 @@ export async function openUidList(file: string, newValidity: () => number): Prom
         for (const [uid, flags] of marks) known.marks.set(uid, flags);
       }),
   };
-}
-
-const firstLine = ({ uidValidity, uidNext }: Pick<Known, 'uidValidity' | 'uidNext'>): string =>
-  `postglass-uids 1 validity ${uidValidity} next ${uidNext}`;
-const given = ([uid, key]: readonly [number, string]): string => `${uid} ${key}`;
-const marked = ([uid, flags]: readonly [number, readonly string[]]): string => `marks ${uid} ${flags.join(' ')}`;
-
-async function beginList(file: string, uidValidity: number): Promise<Known> {
-  const known: Known = { uidValidity, uidNext: 1, keys: new Map(), marks: new Map() };
-  await writeWhole(file, [firstLine(known)]);
-  return known;
-}
-
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-
-/** Numbers as this file writes them: ascending, in whole digits. */
-const numberOf = (digits: string | undefined): number | null => (digits && /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : null);
-
-/** Null where there is none, or one with a line that says no number: which ones were given is not known, and everything is numbered anew. */
-async function readList(file: string): Promise<Known | null> {
-  let text: string;
-  try {
-    text = await readFile(file, 'latin1');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-  const lines = text.split('\n');
-  const first = /^postglass-uids 1 validity (\d+) next (\d+)$/.exec(lines[0] ?? '');
-  if (!first) return null;
-  const known: Known = { uidValidity: Number(first[1]), uidNext: Number(first[2]), keys: new Map(), marks: new Map() };
-  // The last line has no end where the program was killed while it was written: its number has never been used.
-  for (const line of lines.slice(1, -1)) {
-    const [head = '', ...rest] = line.split(' ');
-    const uid = numberOf(head === 'marks' || head === 'gone' ? rest[0] : head);
-    if (head === 'gone') {
-      if (uid !== null) known.keys.delete(uid);
-      if (uid !== null) known.marks.delete(uid);
-      continue;
-    }
-    if (head === 'marks') {
-      if (uid !== null) known.marks.set(uid, rest.slice(1).filter(Boolean));
-      continue;
-    }
-    if (uid === null || !rest[0] || known.keys.has(uid)) return null;
-    known.keys.set(uid, rest[0]);
-    known.uidNext = Math.max(known.uidNext, uid + 1);
-  }
-  // The torn line is not joined to the next one.
-  if (lines.at(-1) !== '') await writeWhole(file, [firstLine(known), ...[...known.keys].map(given), ...[...known.marks].map(marked)]);
-  return known;
-}
-
-async function writeWhole(file: string, lines: readonly string[]): Promise<void> {
-  const beside = `${file}.new`;
-  const handle = await open(beside, 'w', 0o600);
-  try {
-    await handle.writeFile(textOf(lines));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
-  await syncFolder(dirname(file));
 }

@@ -52,7 +52,29 @@ describe('a spool that is only read', () => {
     rmSync(home.spool);
     expect(await uidsOf(mailbox)).toEqual([]);
     appendFileSync(home.spool, delivered(4));
-    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([5]);
+    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([4]);
+  });
+
+  it('that another program takes away and makes again has the numbers and marks that it had, also after a start', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    await mailbox.look('INBOX');
+    await mailbox.setFlags('INBOX', [1, 2], { add: ['\\Seen'] });
+    rmSync(home.spool);
+    expect(await uidsOf(mailbox)).toEqual([]);
+    // Half of it is there when it is looked at, as while another program writes it.
+    writeFileSync(home.spool, delivered(1));
+    const past = new Date(Date.now() - 60_000);
+    utimesSync(home.spool, past, past);
+    const again = home.open({ lock: null });
+    expect(await uidsOf(again)).toEqual([1]);
+    writeFileSync(home.spool, plain);
+    utimesSync(home.spool, past, past);
+    expect((await again.look('INBOX')).messages).toMatchObject([
+      { uid: 1, flags: ['\\Seen'] },
+      { uid: 2, flags: ['\\Seen'] },
+      { uid: 3, flags: ['\\Flagged'] },
+    ]);
   });
 
   it('is read anew where another program has written into it and put the time back, as mutt does', async () => {
@@ -164,6 +186,9 @@ describeWithServers(['s-nail', 'dotlockfile'], 'what is done to a spool is what 
 });
 
 describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
+  /** Stands in for a kill: what comes after the step is not done, and the lock stays. */
+  class Killed extends Error {}
+
   it('waits while another program holds the lock, and goes on from what that one leaves', async () => {
     home = createHome(plain);
     const mailbox = home.open();
@@ -188,6 +213,44 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     expect(subjectsIn(home.text())).toEqual(['message 2', 'message 3']);
   });
 
+  it('with messages that are the same to the octet has them all, and what is done to one is done to that one', async () => {
+    const twin = delivered(1);
+    home = createHome([twin, delivered(2), twin, twin].join(''));
+    const mailbox = home.open();
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3, 4]);
+    const marked = async () => (await mailbox.look('INBOX')).messages.map(({ uid, flags }) => `${uid} ${flags.join(' ')}`);
+    await mailbox.setFlags('INBOX', [3], { add: ['\\Flagged'] });
+    expect(await marked()).toEqual(['1 ', '2 ', '3 \\Flagged', '4 ']);
+    expect(await mailbox.move('INBOX', [1], 'mbox')).toEqual(new Map([[1, 1]]));
+    expect(await marked()).toEqual(['2 ', '3 \\Flagged', '4 ']);
+    await mailbox.remove('INBOX', [4]);
+    expect(await marked()).toEqual(['2 ', '3 \\Flagged']);
+    expect(await mailbox.move('INBOX', [3], 'mbox')).toEqual(new Map([[3, 2]]));
+    expect((await mailbox.look('mbox')).messages.map(({ flags }) => flags)).toEqual([[], ['\\Flagged']]);
+    expect(subjectsIn(home.text(home.mbox))).toEqual(['message 1', 'message 1']);
+  });
+
+  it('of two messages that are the same keeps one where it was killed while the other was moved', async () => {
+    for (const stop of ['extend', 'write', 'cut', 'sync', 'forget', 'copied'] as const) {
+      home = createHome([delivered(1), delivered(1)].join(''));
+      const dying = home.open({
+        onStep: (step) => {
+          if (step === stop || step === 'settle') throw new Killed();
+        },
+      });
+      await dying.look('INBOX');
+      await dying.move('INBOX', [1], 'mbox').catch(() => {});
+      rmSync(`${home.spool}.lock`, { force: true });
+      rmSync(`${home.mbox}.lock`, { force: true });
+      const next = home.open();
+      const left = await uidsOf(next);
+      if (left.includes(1)) await next.move('INBOX', [1], 'mbox');
+      expect([stop, await uidsOf(next), subjectsIn(home.text(home.mbox))]).toEqual([stop, [2], ['message 1']]);
+      home.done();
+    }
+    home = createHome();
+  });
+
   it('has folders of its own in mail, which are made where one is needed', async () => {
     home = createHome(plain);
     const mailbox = home.open();
@@ -204,9 +267,6 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     expect((await mailbox.read('Trash', uid))?.toString()).toContain('\n>From me\n');
     await expect(mailbox.look('../spool')).rejects.toMatchObject({ failure: { code: 'folder-name-unusable' } });
   });
-
-  /** Stands in for a kill: what comes after the step is not done, and the lock stays. */
-  class Killed extends Error {}
 
   it('is whole after a kill at every step of every change, also with mail delivered before the next start', async () => {
     const changes: Readonly<Record<string, (mailbox: LocalMailbox) => Promise<unknown>>> = {

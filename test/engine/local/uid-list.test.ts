@@ -15,18 +15,55 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const list = (validity = 7) => openUidList(file, () => validity);
 
-it('gives each message a number, forgets those that are gone, and knows the rest when it is opened again', async () => {
+it('gives each message a number, and knows it when it is opened again, also those that are gone', async () => {
   const first = await list();
   expect(await first.numbers(['a', 'b', 'b', 'c'])).toEqual([1, 2, 3, 4]);
   await first.setMarks(new Map([[2, ['\\Seen']]]));
   expect(await first.numbers(['c', 'b', 'd'])).toEqual([4, 2, 5]);
-  expect([first.knows('a'), first.knows('b')]).toEqual([false, true]);
+  expect([first.knows('a'), first.knows('b'), first.knows('f')]).toEqual([true, true, false]);
   expect(await first.extend(['e', 'e'])).toEqual([6, 7]);
-  expect(await first.numbers(['b', 'a', 'e'])).toEqual([2, 8, 6]);
+  expect(await first.numbers(['b', 'a', 'e', 'f'])).toEqual([2, 1, 6, 8]);
   const again = await list(8);
   expect([again.uidValidity, again.uidNext, again.marks(2), again.marks(4)]).toEqual([7, 9, ['\\Seen'], null]);
-  expect(await again.numbers(['b', 'a', 'e'])).toEqual([2, 8, 6]);
+  expect(await again.numbers(['b', 'a', 'e', 'c'])).toEqual([2, 1, 6, 4]);
 });
+
+it('remembers numbers and marks of a mailbox that is missing for a time, also over a start', async () => {
+  const first = await list();
+  expect(await first.numbers(['a', 'b', 'c'])).toEqual([1, 2, 3]);
+  await first.setMarks(new Map([[2, ['\\Seen']]]));
+  await first.numbers([]);
+  // Another message meanwhile: now the file says that the others are gone.
+  expect(await first.numbers(['d'])).toEqual([4]);
+  const second = await list();
+  expect(await second.numbers(['a', 'b', 'd'])).toEqual([1, 2, 4]);
+  expect(second.marks(2)).toEqual(['\\Seen']);
+  const third = await list();
+  expect(await third.extend(['c', 'e', 'c'])).toEqual([3, 5, 6]);
+  expect([third.uidNext, third.marks(2)]).toEqual([7, ['\\Seen']]);
+});
+
+it('of messages that are all alike keeps the number of the one that stays', async () => {
+  const first = await list();
+  expect(await first.numbers(['b', 'b', 'b'])).toEqual([1, 2, 3]);
+  await first.leave([1]);
+  expect(await first.numbers(['b', 'b'])).toEqual([2, 3]);
+  // It was not taken out after all: the program was killed in between.
+  await first.leave([3]);
+  const again = await list();
+  expect(await again.numbers(['b', 'b'])).toEqual([2, 3]);
+  expect(await again.numbers(['b', 'b', 'b'])).toEqual([1, 2, 3]);
+});
+
+it('forgets the oldest of many that are gone, and its file does not grow for ever', async () => {
+  const many = await list();
+  for (let round = 0; round < 12; round += 1) await many.numbers(Array.from({ length: 5_000 }, (_, at) => `${round} ${at}`));
+  expect([many.knows('0 0'), many.knows('10 0')]).toEqual([false, true]);
+  expect(await many.numbers(['10 0', '0 0'])).toEqual([50_001, 60_001]);
+  const sets = ['one', 'other'].map((name) => Array.from({ length: 5_000 }, (_, at) => `${name} ${at}`));
+  for (let round = 0; round < 9; round += 1) for (const each of sets) await many.numbers(each);
+  expect(readFileSync(file, 'latin1').split('\n').length).toBeLessThan(150_000);
+}, 240_000);
 
 /** How often others had a turn while the work was done: once where it was done in one piece. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {

@@ -79,6 +79,43 @@ describe('an account over a spool', () => {
     expect(rowOf(1).seen).toBe(true);
   });
 
+  it('that another program takes away and makes again has each message once, with the marks that are kept here', async () => {
+    deliver(1, 2);
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: false });
+    await profile.until('both', () => rows().length === 2);
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'seen', true));
+    await profile.until('marked', () => profile.reader.waitingOperations('here') === 0);
+    await profile.untilIdle();
+    const kept = readFileSync(spool());
+    rmSync(spool());
+    await profile.until('nothing', () => rows().length === 0);
+    writeFileSync(spool(), kept);
+    settled();
+    await profile.until('both again', () => rows().length === 2);
+    await profile.untilIdle();
+    expect(subjects()).toEqual(['message 1', 'message 2']);
+    expect([rowOf(1).seen, rowOf(2).seen]).toEqual([true, false]);
+  });
+
+  it('with changes allowed lets a move be undone, also where its number comes back', async () => {
+    deliver(1, 2);
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: true });
+    await profile.until('both', () => rows().length === 2);
+    value(await profile.sync.operations.archive([rowOf(1).id]));
+    await profile.until('archived', () => profile.reader.waitingOperations('here') === 0 && subjects('mbox').length === 1);
+    await profile.untilIdle();
+    value(await profile.sync.operations.move([rowOf(1, 'mbox').id], profile.reader.folderByPath('here', 'INBOX')?.id ?? 0));
+    await profile.until('back', () => profile.reader.waitingOperations('here') === 0);
+    await profile.untilIdle();
+    expect([subjects(), subjects('mbox')]).toEqual([['message 1', 'message 2'], []]);
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'flagged', true));
+    await profile.until('flagged', () => profile.reader.waitingOperations('here') === 0);
+    expect(readFileSync(spool(), 'latin1').match(/^X-Status: F$/gm)).toHaveLength(1);
+    expect(profile.events.filter(({ name }) => name === 'messages.operationFailed')).toEqual([]);
+  });
+
   it('with changes allowed keeps marks in the file, archives to mbox and deletes to Trash', async () => {
     deliver(1, 2, 3);
     settled();

@@ -119,6 +119,8 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     }
     if (!isChanged) return;
     const before = await bytesOf(from, size);
+    // Said first: of messages that are all alike nobody could tell afterwards which are left.
+    await (await list()).leave(held.flatMap((entry) => (isLeft(entry) ? [] : [entry.uid])));
     contents.forget();
     await rewriteTail(file, `${beside}.rewrite`, { from, before, after: Buffer.concat(parts) }, guards);
     // Under the lock: the last message is whole, however short a time ago it was written.
