@@ -813,7 +813,7 @@ export const english = {
   'console.disconnect': 'Disconnect',
   'console.empty': 'Type a protocol yourself',
   'console.emptyText':
-    'Choose a server above and connect. You then type SMTP, IMAP or POP3 line by line, and see both sides explained. The practice server is a good place to begin.',
+    'Choose a server above and connect. You then type SMTP, IMAP, POP3 or ManageSieve line by line, and see both sides explained. The practice server is a good place to begin.',
   'console.awaits.command': 'Type a command. Tab completes it; the arrow keys bring back lines that you sent.',
   'console.awaits.message': 'The server waits for the message: the header, an empty line, the text. A line with a single dot ends it.',
   'console.awaits.answer': 'The server waits for an answer, in base64. A single * cancels.',

@@ -816,7 +816,7 @@ export const spanish: Words = {
   'console.disconnect': 'Desconectar',
   'console.empty': 'Escriba usted el protocolo',
   'console.emptyText':
-    'Elija arriba un servidor y conéctese. Después escribe SMTP, IMAP o POP3 línea a línea y ve ambos lados explicados. El servidor de prácticas es un buen comienzo.',
+    'Elija arriba un servidor y conéctese. Después escribe SMTP, IMAP, POP3 o ManageSieve línea a línea y ve ambos lados explicados. El servidor de prácticas es un buen comienzo.',
   'console.awaits.command': 'Escriba un comando. Tab lo completa; las flechas traen líneas enviadas.',
   'console.awaits.message':
     'El servidor espera el mensaje: la cabecera, una línea vacía, el texto. Una línea con un solo punto lo termina.',

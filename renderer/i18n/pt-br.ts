@@ -270,7 +270,7 @@ export const brazilian: Words = {
   'console.disconnect': 'Desconectar',
   'console.empty': 'Digite você mesmo o protocolo',
   'console.emptyText':
-    'Escolha acima um servidor e conecte-se. Depois você digita SMTP, IMAP ou POP3 linha a linha e vê os dois lados explicados. O servidor de prática é um bom começo.',
+    'Escolha acima um servidor e conecte-se. Depois você digita SMTP, IMAP, POP3 ou ManageSieve linha a linha e vê os dois lados explicados. O servidor de prática é um bom começo.',
   'console.awaits.command': 'Digite um comando. Tab o completa; as setas trazem linhas enviadas.',
   'console.awaits.message': 'O servidor espera a mensagem: o cabeçalho, uma linha vazia, o texto. Uma linha com um só ponto a termina.',
   'console.awaits.raw': 'As linhas saem tal como são digitadas. Aqui só são cobertas as senhas que o Postglass conhece.',

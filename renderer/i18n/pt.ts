@@ -817,7 +817,7 @@ export const portuguese: Words = {
   'console.disconnect': 'Desligar',
   'console.empty': 'Escreva o protocolo à mão',
   'console.emptyText':
-    'Escolha acima um servidor e ligue-se. Depois escreve SMTP, IMAP ou POP3 linha a linha e vê os dois lados explicados. O servidor de prática é um bom começo.',
+    'Escolha acima um servidor e ligue-se. Depois escreve SMTP, IMAP, POP3 ou ManageSieve linha a linha e vê os dois lados explicados. O servidor de prática é um bom começo.',
   'console.awaits.command': 'Escreva um comando. Tab completa-o; as setas trazem linhas enviadas.',
   'console.awaits.message': 'O servidor espera a mensagem: o cabeçalho, uma linha vazia, o texto. Uma linha com um só ponto termina-a.',
   'console.awaits.answer': 'O servidor espera uma resposta, em base64. Um só * cancela.',

@@ -1,10 +1,11 @@
 /** The steps of a script while it is played, each with what is expected of it. */
 import { Circle, CircleCheck, CircleDot, CircleX } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { Script, ScriptStep } from '../../../../electron/scripts/script.ts';
 import type { WordKey } from '../../../i18n/keys.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { visible } from '../../../ui/text/visible-text.ts';
+import { useKeyScrolling } from '../../../ui/use-key-scrolling.ts';
 
 type StepState = 'done' | 'current' | 'failed' | 'toCome';
 
@@ -29,6 +30,14 @@ interface ScriptStepsProps {
 export function ScriptSteps({ script: { steps }, done, hasFailed }: ScriptStepsProps) {
   const say = useWords();
   const list = useRef<HTMLOListElement>(null);
+  const [attach, tabIndex] = useKeyScrolling();
+  const attachList = useCallback(
+    (element: HTMLOListElement | null) => {
+      list.current = element;
+      return attach(element);
+    },
+    [attach],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step that is played stays in sight
   useEffect(() => {
     list.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'nearest' });
@@ -36,8 +45,7 @@ export function ScriptSteps({ script: { steps }, done, hasFailed }: ScriptStepsP
   const first = Math.max(0, done - drawnBefore);
   const stateOf = (index: number): StepState => (index < done ? 'done' : index > done ? 'toCome' : hasFailed ? 'failed' : 'current');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that is scrolled must be within reach of the keyboard
-    <ol ref={list} className="script-steps" aria-label={say('script.steps')} start={first + 1} tabIndex={0}>
+    <ol ref={attachList} className="script-steps" aria-label={say('script.steps')} start={first + 1} tabIndex={tabIndex}>
       {steps.slice(first, done + drawnAfter).map((step, at) => {
         const state = stateOf(first + at);
         const Icon = icons[state];
