@@ -28,8 +28,17 @@ interface ScriptRun {
   /** Steps that are done, and how many there are. */
   readonly done: () => number;
   readonly total: number;
-  /** Plays the next step; the one after an outcome that is not `done` is never played. */
+  /** Plays the next step, or the rest of one that was stopped; the one after another outcome than these is never played. */
   next(): Promise<StepOutcome>;
+  /** Ends the waiting for what the server says: the step under way is `stopped`. */
+  stop(): void;
+}
+
+/** A step that was begun: what it sends is on its way, or was answered. */
+interface Begun {
+  readonly step: ScriptStep;
+  readonly answered: Promise<{ readonly ended: StepOutcome } | { readonly accepted: boolean }>;
+  state: Judged;
 }
 
 interface Judged {
@@ -53,6 +62,11 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
   /** Patterns of `not`, and where the server has said such a line in this connection. */
   const said = new Map<string, string>();
   let done = 0;
+  let begun: Begun | null = null;
+  let isStopped = false;
+  let stopping = Promise.withResolvers<null>();
+  /** Null where it is stopped first. */
+  const orStopped = <Value>(work: Promise<Value>): Promise<Value | null> => Promise.race([work, stopping.promise]);
 
   const isSaid = (key: string, readings: readonly string[]): boolean => {
     const wanted = pieces.get(key);
@@ -74,44 +88,50 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
         came = line.text;
       }
       // A server that never pauses would be read for ever.
-      lines = clock.now() > until ? [] : await connection.news();
+      lines = isStopped || clock.now() > until ? [] : await connection.news();
     }
     return { met, came };
   }
 
-  async function play({ action, expectations, line }: ScriptStep): Promise<StepOutcome> {
+  async function send({ action, line }: ScriptStep): Promise<{ readonly ended: StepOutcome } | { readonly accepted: boolean }> {
     if (action.kind === 'send') {
       const failure = await connection.send(action.text);
-      if (failure) return { kind: 'failed', line, failure };
+      if (failure) return { ended: { kind: 'failed', line, failure } };
     }
-    let accepted = true;
-    if (action.kind === 'sign-in') {
-      const answer = await connection.signIn(action.mechanism, action.user);
-      if (answer === 'no-account') return { kind: 'no-account', line, user: action.user };
-      if ('code' in answer) return { kind: 'failed', line, failure: answer };
-      accepted = answer.accepted;
-    }
+    if (action.kind !== 'sign-in') return { accepted: true };
+    const answer = await connection.signIn(action.mechanism, action.user);
+    if (answer === 'no-account') return { ended: { kind: 'no-account', line, user: action.user } };
+    return 'code' in answer ? { ended: { kind: 'failed', line, failure: answer } } : { accepted: answer.accepted };
+  }
+
+  /** Waits for what is expected of a step that was begun. */
+  async function finish(under: Begun): Promise<StepOutcome> {
+    const { action, expectations, line } = under.step;
+    const answered = await orStopped(under.answered);
+    if (answered === null) return { kind: 'stopped' };
+    if ('ended' in answered) return answered.ended;
     const wanted = expectations.filter(({ kind }) => kind !== 'not');
     // RFC 2177 §3: what IDLE is for is said when it happens.
     const isIdle = action.kind === 'send' && /^\S+\s+IDLE\s*$/i.test(action.text);
     const until = clock.now() + unaskedWithin;
-    let state = await judge(wanted, { met: 0, came: null }, until);
+    under.state = await judge(wanted, under.state, until);
     for (;;) {
-      const next = wanted[state.met];
+      const next = wanted[under.state.met];
       if (!next) break;
       const mayCome = action.kind === 'begin' || isIdle || !connection.answers || next.kind === 'closed';
-      const waits = mayCome && !connection.isOver() && (await connection.more(Math.max(0, until - clock.now())));
-      const { met } = state;
-      state = await judge(wanted, state, until);
-      if ((!waits || clock.now() > until) && state.met === met)
-        return { kind: 'mismatch', line: next.line, expected: textOf(next), came: state.came };
+      const waits = mayCome && !connection.isOver() && (await orStopped(connection.more(Math.max(0, until - clock.now()))));
+      const { met } = under.state;
+      under.state = await judge(wanted, under.state, until);
+      if (under.state.met > met) continue;
+      if (isStopped) return { kind: 'stopped' };
+      if (!waits || clock.now() > until) return { kind: 'mismatch', line: next.line, expected: textOf(next), came: under.state.came };
     }
     for (const check of expectations) {
       const came = check.kind === 'not' ? said.get(keyOf(check)) : undefined;
       if (came !== undefined) return { kind: 'forbidden', line: check.line, expected: textOf(check), came };
     }
     // Where it says what is expected, a refusal may be just that.
-    return accepted || wanted.length > 0 ? { kind: 'done' } : { kind: 'refused', line, came: state.came };
+    return answered.accepted || wanted.length > 0 ? { kind: 'done' } : { kind: 'refused', line, came: under.state.came };
   }
 
   return {
@@ -120,9 +140,18 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
     async next() {
       const step = steps[done];
       if (!step) return { kind: 'done' };
-      const outcome = await play(step);
+      isStopped = false;
+      stopping = Promise.withResolvers();
+      begun ??= { step, answered: send(step), state: { met: 0, came: null } };
+      const outcome = await finish(begun);
+      if (outcome.kind === 'stopped') return outcome;
+      begun = null;
       if (outcome.kind === 'done') done += 1;
       return outcome;
+    },
+    stop() {
+      isStopped = true;
+      stopping.resolve(null);
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Script {
 export type StepOutcome =
   /** As expected. */
   | { readonly kind: 'done' }
+  /** Nobody waits for the answer any more; what was to be sent was. */
+  | { readonly kind: 'stopped' }
   /** Another thing was expected; `came` null: nothing came. */
   | { readonly kind: 'mismatch'; readonly line: number; readonly expected: string; readonly came: string | null }
   /** What must not be said was said. */

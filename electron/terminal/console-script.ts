@@ -58,7 +58,7 @@ export async function playScript({ name, script }: OpenedScript, console: Consol
   try {
     while (run.done() < run.total) {
       const outcome = await run.next();
-      if (outcome.kind === 'done') continue;
+      if (outcome.kind === 'done' || outcome.kind === 'stopped') continue;
       const why =
         outcome.kind === 'failed' ? await describe(outcome.failure, { kind: 'nobody' }) : describeOutcome(outcome, terminalLanguage());
       complain(`${name}:${outcome.line}: ${why}`);

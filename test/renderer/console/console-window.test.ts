@@ -55,114 +55,127 @@ async function type(page: Page, line: string, answer?: string): Promise<void> {
   if (answer !== undefined) await said(page, answer).waitFor();
 }
 
-it('says what to do before anything is connected, and does the lesson of SMTP by keyboard', async () => {
-  const { page, fixture } = window;
-  await page.getByRole('grid', { name: 'Messages' }).waitFor();
-  await openConsole(page);
-  await region(page).getByRole('heading', { name: 'Type a protocol yourself' }).waitFor();
+it(
+  'says what to do before anything is connected, and does the lesson of SMTP by keyboard',
+  async () => {
+    const { page, fixture } = window;
+    await page.getByRole('grid', { name: 'Messages' }).waitFor();
+    await openConsole(page);
+    await region(page).getByRole('heading', { name: 'Type a protocol yourself' }).waitFor();
+    await region(page).getByText('SMTP, IMAP, POP3 or ManageSieve').waitFor();
 
-  // Where it leads: the practice account's server for sending.
-  await region(page).getByRole('button', { name: /Where/ }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('option', { name: 'Practice · SMTP' }).waitFor();
-  await page.keyboard.press('End');
-  await page.keyboard.press('Enter');
-  await tabTo(page, 'Connect');
-  await page.keyboard.press('Enter');
-  await said(page, '220 ').waitFor();
-  expect(await command(page).evaluate((input) => input === document.activeElement)).toBe(true);
+    // Where it leads: the practice account's server for sending.
+    await region(page).getByRole('button', { name: /Where/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Practice · SMTP' }).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Connect');
+    await page.keyboard.press('Enter');
+    await said(page, '220 ').waitFor();
+    expect(await command(page).evaluate((input) => input === document.activeElement)).toBe(true);
 
-  // Tab completes, and the help says what the command does.
-  await page.keyboard.type('eh');
-  await page.keyboard.press('Tab');
-  expect(await command(page).inputValue()).toBe('EHLO ');
-  await region(page).getByText('asks for the extensions').waitFor();
-  await type(page, 'pupil', '250 ');
-  await tabTo(page, 'AUTH LOGIN');
-  await page.keyboard.press('Enter');
-  await said(page, '235 ').waitFor();
-  await type(page, 'MAIL FROM:<ana@practice.test>', 'MAIL FROM');
-  await type(page, 'RCPT TO:<ana@practice.test>', 'RCPT TO');
-  await type(page, 'DATA', '354 ');
-  for (const line of ['Subject: Typed in the console', '', 'Hello.']) await type(page, line);
-  await region(page).getByRole('region', { name: 'Message so far' }).getByText('Subject: Typed in the console').waitFor();
-  await type(page, '.', 'queued');
+    // Tab completes, and the help says what the command does.
+    await page.keyboard.type('eh');
+    await page.keyboard.press('Tab');
+    expect(await command(page).inputValue()).toBe('EHLO ');
+    await region(page).getByText('asks for the extensions').waitFor();
+    await type(page, 'pupil', '250 ');
+    await tabTo(page, 'AUTH LOGIN');
+    await page.keyboard.press('Enter');
+    await said(page, '235 ').waitFor();
+    await type(page, 'MAIL FROM:<ana@practice.test>', 'MAIL FROM');
+    await type(page, 'RCPT TO:<ana@practice.test>', 'RCPT TO');
+    await type(page, 'DATA', '354 ');
+    for (const line of ['Subject: Typed in the console', '', 'Hello.']) await type(page, line);
+    await region(page).getByRole('region', { name: 'Message so far' }).getByText('Subject: Typed in the console').waitFor();
+    await type(page, '.', 'queued');
 
-  // The line that was sent before comes back; what was masked does not.
-  await page.keyboard.press('ArrowUp');
-  expect(await command(page).inputValue()).toBe('DATA');
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowUp');
-  expect(await command(page).inputValue()).toBe('EHLO pupil');
-  await page.keyboard.press('Control+a');
-  await type(page, 'QUIT', '221 ');
-  await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    // The line that was sent before comes back; what was masked does not.
+    await page.keyboard.press('ArrowUp');
+    expect(await command(page).inputValue()).toBe('DATA');
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowUp');
+    expect(await command(page).inputValue()).toBe('EHLO pupil');
+    await page.keyboard.press('Control+a');
+    await type(page, 'QUIT', '221 ');
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
 
-  const [account] = unwrap(await fixture.client.call('accounts.list', {}));
-  const inbox = await fixture.folderOf(account?.settings.name ?? '', 'inbox');
-  await fixture.until('the message in the inbox', async () =>
-    (await fixture.rows(inbox.id)).some(({ subject }) => subject === 'Typed in the console'),
-  );
-  expect(JSON.stringify(fixture.events)).not.toContain(Buffer.from('practice').toString('base64'));
-  expect(window.complaints).toEqual([]);
-});
+    const [account] = unwrap(await fixture.client.call('accounts.list', {}));
+    const inbox = await fixture.folderOf(account?.settings.name ?? '', 'inbox');
+    await fixture.until('the message in the inbox', async () =>
+      (await fixture.rows(inbox.id)).some(({ subject }) => subject === 'Typed in the console'),
+    );
+    expect(JSON.stringify(fixture.events)).not.toContain(Buffer.from('practice').toString('base64'));
+    expect(window.complaints).toEqual([]);
+  },
+  patiently,
+);
 
-it('gives tags, counts a literal, warns before something is destroyed, and helps with base64', async () => {
-  const { page, fixture } = window;
-  await region(page).getByRole('button', { name: /Where/ }).click();
-  await page.getByRole('option', { name: 'Practice · IMAP' }).click();
-  await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
-  await said(page, '* OK').waitFor();
-  await type(page, 'LOGIN ana practice', 'a1 OK');
-  await region(page).getByText('▒').first().waitFor();
-  await region(page).getByRole('button', { name: 'Message…' }).click();
-  await page.getByRole('textbox', { name: 'Text, with its header' }).fill('Subject: literal\n\nñ\n');
-  await region(page).getByText('24 bytes').waitFor();
-  await region(page).getByRole('form', { name: 'Message' }).getByRole('button', { name: 'Send' }).click();
-  await said(page, 'a2 OK').waitFor();
+it(
+  'gives tags, counts a literal, warns before something is destroyed, and helps with base64',
+  async () => {
+    const { page, fixture } = window;
+    await region(page).getByRole('button', { name: /Where/ }).click();
+    await page.getByRole('option', { name: 'Practice · IMAP' }).click();
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
+    await said(page, '* OK').waitFor();
+    await type(page, 'LOGIN ana practice', 'a1 OK');
+    await region(page).getByText('▒').first().waitFor();
+    await region(page).getByRole('button', { name: 'Message…' }).click();
+    await page.getByRole('textbox', { name: 'Text, with its header' }).fill('Subject: literal\n\nñ\n');
+    await region(page).getByText('24 bytes').waitFor();
+    await region(page).getByRole('form', { name: 'Message' }).getByRole('button', { name: 'Send' }).click();
+    await said(page, 'a2 OK').waitFor();
 
-  await command(page).focus();
-  await type(page, 'SELECT INBOX', 'a3 OK');
-  await type(page, 'STORE 1 +FLAGS (\\Deleted)');
-  const warning = page.getByRole('alertdialog', { name: 'This destroys something' });
-  await warning.getByText('the next EXPUNGE or CLOSE removes them').waitFor();
-  await page.keyboard.press('Escape');
-  await warning.waitFor({ state: 'detached' });
-  expect((await fixture.client.call('console.list', {})).ok).toBe(true);
-  expect(await command(page).inputValue()).toBe('STORE 1 +FLAGS (\\Deleted)');
-  await page.keyboard.press('Enter');
-  await warning.getByRole('button', { name: 'Send it' }).click();
-  await said(page, 'a4 OK').waitFor();
+    await command(page).focus();
+    await type(page, 'SELECT INBOX', 'a3 OK');
+    await type(page, 'STORE 1 +FLAGS (\\Deleted)');
+    const warning = page.getByRole('alertdialog', { name: 'This destroys something' });
+    await warning.getByText('the next EXPUNGE or CLOSE removes them').waitFor();
+    await page.keyboard.press('Escape');
+    await warning.waitFor({ state: 'detached' });
+    expect((await fixture.client.call('console.list', {})).ok).toBe(true);
+    expect(await command(page).inputValue()).toBe('STORE 1 +FLAGS (\\Deleted)');
+    await page.keyboard.press('Enter');
+    await warning.getByRole('button', { name: 'Send it' }).click();
+    await said(page, 'a4 OK').waitFor();
 
-  await region(page).getByRole('button', { name: 'Base64' }).click();
-  const helper = region(page).getByRole('form', { name: 'Base64' });
-  await helper.getByRole('textbox', { name: 'Text' }).fill('ñandú');
-  expect(await helper.getByRole('textbox', { name: 'Base64' }).inputValue()).toBe('w7FhbmTDug==');
-  await helper.getByRole('button', { name: 'Insert' }).click();
-  expect(await command(page).inputValue()).toBe('w7FhbmTDug==');
-  await command(page).fill('');
-  await type(page, 'LOGOUT', 'a5 OK');
-  expect(window.complaints).toEqual([]);
-});
+    await region(page).getByRole('button', { name: 'Base64' }).click();
+    const helper = region(page).getByRole('form', { name: 'Base64' });
+    await helper.getByRole('textbox', { name: 'Text' }).fill('ñandú');
+    expect(await helper.getByRole('textbox', { name: 'Base64' }).inputValue()).toBe('w7FhbmTDug==');
+    await helper.getByRole('button', { name: 'Insert' }).click();
+    expect(await command(page).inputValue()).toBe('w7FhbmTDug==');
+    await command(page).fill('');
+    await type(page, 'LOGOUT', 'a5 OK');
+    expect(window.complaints).toEqual([]);
+  },
+  patiently,
+);
 
-it('keeps its connection while another view is shown, and stands in 700 pixels, in the dark', async () => {
-  const { page } = window;
-  await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
-  await said(page, '* OK').waitFor();
-  await region(page).getByRole('button', { name: 'Close', exact: true }).click();
-  await region(page).waitFor({ state: 'detached' });
-  await openConsole(page);
-  await region(page).getByRole('button', { name: 'Disconnect' }).waitFor();
-  await page.setViewportSize({ width: 700, height: 700 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await command(page).waitFor();
-  for (const part of [command(page), region(page).getByRole('button', { name: 'Disconnect' }), region(page).getByRole('log')]) {
-    const box = await part.boundingBox();
-    expect(box && box.x >= 0 && box.x + box.width <= 700 && box.height > 10).toBe(true);
-  }
-  await region(page).getByRole('button', { name: 'Disconnect' }).click();
-  await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
-  expect(window.complaints).toEqual([]);
-});
+it(
+  'keeps its connection while another view is shown, and stands in 700 pixels, in the dark',
+  async () => {
+    const { page } = window;
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
+    await said(page, '* OK').waitFor();
+    await region(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await region(page).waitFor({ state: 'detached' });
+    await openConsole(page);
+    await region(page).getByRole('button', { name: 'Disconnect' }).waitFor();
+    await page.setViewportSize({ width: 700, height: 700 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await command(page).waitFor();
+    for (const part of [command(page), region(page).getByRole('button', { name: 'Disconnect' }), region(page).getByRole('log')]) {
+      const box = await part.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 700 && box.height > 10).toBe(true);
+    }
+    await region(page).getByRole('button', { name: 'Disconnect' }).click();
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    expect(window.complaints).toEqual([]);
+  },
+  patiently,
+);
 
 it(
   'makes a script of what was typed, plays it, and says which line was not answered as expected',
@@ -262,6 +275,55 @@ it(
   },
   patiently,
 );
+
+it('a script that destroys something asks again where Run is pressed once more, or it begins anew', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const received: string[] = [];
+  const server = await startScriptedServer(async (connection) => {
+    connection.send('+OK hello\r\n');
+    for (let line = await connection.line(); line !== null; line = await connection.line()) {
+      received.push(line);
+      connection.send('+OK done\r\n');
+    }
+  });
+  try {
+    const script = region(page).getByRole('region', { name: 'Script' });
+    const panel = region(page).getByRole('button', { name: 'Script', exact: true });
+    await panel.click();
+    await script.getByRole('textbox', { name: 'Script' }).fill(`connect pop3://127.0.0.1:${server.port}\nC: DELE 1\n`);
+    const question = script.getByRole('alertdialog', { name: 'This destroys something' });
+    const run = script.getByRole('button', { name: 'Run', exact: true });
+    await run.click();
+    await question.getByText('DELE 1').waitFor();
+    await run.click();
+    await script.getByRole('button', { name: 'Step', exact: true }).click();
+    await question.getByText('DELE 1').waitFor();
+    // Nothing has begun: the script can still be changed.
+    await script.getByRole('textbox', { name: 'Script' }).waitFor();
+    expect(received).toEqual([]);
+    await run.click();
+    await question.getByRole('button', { name: 'Run it' }).click();
+    await expect.poll(() => received, { timeout: 60_000 }).toEqual(['DELE 1']);
+    // All steps are in sight: the list takes no place in the order of Tab.
+    const steps = script.getByRole('list', { name: 'Steps of the script' });
+    expect(await steps.evaluate((element) => element.tabIndex)).toBe(-1);
+    await script.getByRole('button', { name: 'Run again' }).click();
+    await question.getByText('DELE 1').waitFor();
+    expect(received).toEqual(['DELE 1']);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await script.getByRole('textbox', { name: 'Script' }).fill('C: NOOP\n'.repeat(80));
+    await script.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect.poll(() => steps.evaluate((element) => element.tabIndex)).toBe(0);
+    await panel.click();
+    await region(page).getByRole('button', { name: 'Disconnect' }).click();
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    expect(window.complaints).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+}, 240_000);
 
 it('a script that is left in the middle sends nothing more', async () => {
   const { page } = window;

@@ -1,5 +1,6 @@
 /** A script in the window: stopped or left at any moment, nothing more of it is sent. */
 import { expect, it } from 'vitest';
+import type { JudgedLine } from '../../../electron/lessons/judge.ts';
 import { readScript } from '../../../electron/scripts/read-script.ts';
 import { createScriptPlayer, type Played } from '../../../renderer/features/console/script/script-player.ts';
 
@@ -25,7 +26,7 @@ function startPlayer() {
       return null;
     },
     signIn: async () => 'no-account' as const,
-    news: async () => [],
+    news: async (): Promise<readonly JudgedLine[]> => [],
     more: async () => false,
   };
   const opening = Promise.withResolvers<typeof connection | null>();
@@ -102,4 +103,53 @@ it('where there is no connection it has not begun', async () => {
   expect(shown.at(-1)).toBeNull();
   await player.play(script, true, async () => connection);
   expect({ sent, done: shown.at(-1)?.done }).toEqual({ sent: [], done: 1 });
+});
+
+it('stopped while the server never pauses, it stops at once, and goes on from the same step without sending it again', async () => {
+  const expecting = readScript('C: one\nS: 250 one\nC: two\n');
+  if (!expecting.ok) throw new Error(JSON.stringify(expecting.errors));
+  const { player, connection, shown, sent, connect, opened, reply } = startPlayer();
+  let flood: 'on' | 'off' | 'right' = 'off';
+  let pages = 0;
+  const line = (text: string): JudgedLine => ({
+    ...{ session: 's', index: 0, direction: 'server', text },
+    ...{ tag: null, answers: null, note: null },
+  });
+  const flooding: typeof connection = {
+    ...connection,
+    async news() {
+      pages += 1;
+      // Gives turns to others, as an answer of the engine does.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (flood === 'on') return [line('* noise')];
+      if (flood === 'off') return [];
+      flood = 'off';
+      return [line('250 one')];
+    },
+  };
+  const over = player.play(expecting.script, false, connect);
+  opened(flooding);
+  await expect.poll(() => sent).toEqual(['one']);
+  flood = 'on';
+  reply();
+  await expect.poll(() => pages).toBeGreaterThan(50);
+  player.stop();
+  await over;
+  expect(shown.at(-1)).toMatchObject({ done: 1, outcome: null, isBusy: false });
+  flood = 'right';
+  const again = player.play(expecting.script, false, connect);
+  await expect.poll(() => sent).toEqual(['one', 'two']);
+  reply();
+  await again;
+  expect(shown.at(-1)).toMatchObject({ done: 3, isBusy: false });
+}, 60_000);
+
+it('stopped while it waits for what the server does not say, it stops at once', async () => {
+  const { player, connection, shown, sent, connect, opened } = startPlayer();
+  const over = player.play(script, false, connect);
+  opened(connection);
+  await expect.poll(() => sent).toEqual(['one']);
+  player.stop();
+  await over;
+  expect(shown.at(-1)).toMatchObject({ done: 1, outcome: null, isBusy: false });
 });

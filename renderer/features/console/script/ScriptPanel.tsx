@@ -43,14 +43,15 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const leads = script !== null && (script.server !== null || state?.state === 'open');
   const protocol = script?.server?.protocol ?? state?.protocol;
   const isOver = played !== null && (played.outcome !== null || played.done === played.script.steps.length);
-  const start = (isOneStep: boolean) => {
-    if (!script) return;
-    if (played === null && asks === null && protocol) {
-      const destroying = destroyingLines(script, protocol);
-      if (destroying.length > 0) return setAsks({ isOneStep, destroying });
-    }
+  const goOn = (isOneStep: boolean) => {
     setAsks(null);
-    void play(script, isOneStep);
+    if (script) void play(script, isOneStep);
+  };
+  /** Asks before the first step, however often it is pressed: only an answer to the question goes on. */
+  const start = (isOneStep: boolean, isBegun = played !== null) => {
+    const destroying = script && !isBegun && protocol ? destroyingLines(script, protocol) : [];
+    if (destroying.length > 0) setAsks({ isOneStep, destroying });
+    else goOn(isOneStep);
   };
   const why = played?.outcome ? describeOutcome(played.outcome, language) : null;
   const place = (line: number, words: string) => say('script.errorLine', { line, text: words });
@@ -80,7 +81,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
           )}
         </div>
       )}
-      {asks && <DestroyingQuestion lines={asks.destroying} onBack={() => setAsks(null)} onGoOn={() => start(asks.isOneStep)} />}
+      {asks && <DestroyingQuestion lines={asks.destroying} onBack={() => setAsks(null)} onGoOn={() => goOn(asks.isOneStep)} />}
       {played?.outcome?.kind === 'failed' && <Failed failure={played.outcome.failure} />}
       {played?.outcome && why !== null && (
         <p role="alert" className="script-mismatch">
@@ -116,7 +117,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
             isDisabled={played.isBusy}
             onPress={() => {
               forget();
-              void play(played.script, false);
+              start(false, false);
             }}
           >
             {say('script.again')}

@@ -7,7 +7,7 @@ export interface Played {
   readonly script: Script;
   readonly done: number;
   /** Of the step after those that are done; null where it has not been played. */
-  readonly outcome: Exclude<StepOutcome, { kind: 'done' }> | null;
+  readonly outcome: Exclude<StepOutcome, { kind: 'done' | 'stopped' }> | null;
   readonly isBusy: boolean;
 }
 
@@ -22,7 +22,7 @@ type Connect = (isWanted: () => boolean) => Promise<Connection | null>;
 interface ScriptPlayer {
   /** Plays one step, or all that are left; a script that has not begun connects and begins. */
   play(script: Script, isOneStep: boolean, connect: Connect): Promise<void>;
-  /** Plays no further step. */
+  /** Plays no further step, and waits no longer for the one under way. */
   stop(): void;
   /** As before the first step: nothing more is sent. */
   forget(): void;
@@ -64,14 +64,15 @@ export function createScriptPlayer(onPlayed: (played: Played | null) => void): S
       for (;;) {
         const outcome = await steps.next();
         if (run !== going) return;
-        const stopped = outcome.kind === 'done' ? null : outcome;
-        const isBusy = stopped === null && !isOneStep && going.isWanted && steps.done() < steps.total;
-        onPlayed({ script, done: steps.done(), outcome: stopped, isBusy });
+        const ended = outcome.kind === 'done' || outcome.kind === 'stopped' ? null : outcome;
+        const isBusy = ended === null && !isOneStep && going.isWanted && steps.done() < steps.total;
+        onPlayed({ script, done: steps.done(), outcome: ended, isBusy });
         if (!isBusy) return;
       }
     },
     stop() {
       if (run) run.isWanted = false;
+      run?.opened?.steps.stop();
     },
     forget() {
       const left = run;
