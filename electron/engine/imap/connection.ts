@@ -13,7 +13,7 @@ import { beginSession, destinationOf } from '../wire/peer-session.ts';
 import { noteSecured, type OpeningEvents, openPlainSocket } from '../wire/transport.ts';
 import { authenticate } from './authentication.ts';
 import { type ImapContext, nameError, readLibraryError, refusal } from './imap-failure.ts';
-import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
+import { defaultImapLimits, type ImapConnection, type ImapNamespace, type ImapOptions } from './imap-types.ts';
 import { libraryOptions } from './library-options.ts';
 import { createMailboxNames } from './mailbox-name.ts';
 import { connectionOf } from './opened-connection.ts';
@@ -42,7 +42,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let dripped = 0;
   let leaving = false;
   let isTrusted = security !== 'starttls';
-  let listener: ((event: ImapEvent) => void) | null = null;
   const context = (): ImapContext => ({ ...opened.context, lastStatusLine: statusLines.last, byeLine: statusLines.bye });
 
   const noteSizes = () => {
@@ -50,7 +49,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     const { sent, received } = client.stats();
     if (socket) tap.note({ key: 'sizes', parameters: { sent, received, wireSent: socket.bytesWritten, wireReceived: socket.bytesRead } });
   };
-  const emit = (event: ImapEvent) => listener?.(event);
   /** Why the connection ended, as far as that is known. */
   const nameStall = (limit: number): Failure => {
     const { protest } = statusLines;
@@ -128,12 +126,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     },
     onStatusLine: statusLines.take,
     names,
-    onUntagged: (kind, response) => {
-      const { selected, unnamed } = session;
-      if (!selected) return;
-      const event = eventOf(kind, response, selected, unnamed);
-      if (event) emit(event);
-    },
+    eventOf: (kind, response) => session.selected && eventOf(kind, response, session.selected, session.unnamed),
     authenticate: async () => {
       watchdog.rest();
       events.onCapabilities?.([...client.capabilities.keys()]);
@@ -157,7 +150,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     lifetime,
     names,
     context,
-    emit,
   });
 
   const expectGreeting = () => {
@@ -204,9 +196,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       end,
       leave: () => {
         leaving = true;
-      },
-      setListener: (next) => {
-        listener = next;
       },
       onClosed: lifetime.onClosed,
     });

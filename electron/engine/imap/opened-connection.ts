@@ -8,7 +8,7 @@ import { startIdle } from './commands/idle.ts';
 import { move } from './commands/move.ts';
 import { searchUids } from './commands/search.ts';
 import { select } from './commands/select.ts';
-import type { ImapConnection, ImapEvent } from './imap-types.ts';
+import type { ImapConnection } from './imap-types.ts';
 import type { ImapSession } from './session.ts';
 
 /** Actions reserved for the code that opened the connection. */
@@ -16,7 +16,6 @@ interface ConnectionControls {
   /** A close by the server is now what was asked for. */
   leave(): void;
   end(reason: Failure | null): void;
-  setListener(listener: ((event: ImapEvent) => void) | null): void;
   onClosed(listener: (failure: Failure | null) => void): void;
 }
 
@@ -57,7 +56,9 @@ export function connectionOf(session: ImapSession, address: () => string, contro
     append: (path, raw, flags, date, options) => append(session, path, raw, flags, date, options),
     createFolder: (path, options) => createFolder(session, path, options),
     idle: (options) => startIdle(session, options),
-    onEvent: (listener) => controls.setListener(listener),
+    onEvent: (listener) => {
+      session.client.onEvent = listener;
+    },
     noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
     logout: async () => {
       // Close even without an answer to LOGOUT.

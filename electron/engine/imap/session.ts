@@ -12,7 +12,7 @@ import type { Watchdog } from '../wire/watchdog.ts';
 import { type BodyWindow, createBodyWindow } from './body-window.ts';
 import { type FetchItems, readFetch } from './fetch-response.ts';
 import { type ImapContext, nameError } from './imap-failure.ts';
-import type { ImapEvent, ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
+import type { ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
 import { largestUnasked } from './library-options.ts';
 import type { MailboxNames } from './mailbox-name.ts';
@@ -65,7 +65,6 @@ export interface ImapSession {
   /** Runs a command of the library that answers `false` when refused. */
   readonly guard: <Value>(command: string, work: () => Promise<Value>) => Promise<Exclude<Value, false>>;
   readonly fail: (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => FailureError;
-  readonly emit: (event: ImapEvent) => void;
   readonly bodyWindow: BodyWindow;
   /** Asks waiting work (IDLE) to end. */
   interrupt: (() => void) | null;
@@ -80,7 +79,6 @@ interface SessionParts {
   readonly lifetime: ConnectionLifetime;
   readonly names: MailboxNames;
   readonly context: () => ImapContext;
-  readonly emit: (event: ImapEvent) => void;
 }
 
 export function createSession(parts: SessionParts): ImapSession {

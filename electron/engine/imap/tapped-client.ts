@@ -9,9 +9,11 @@ import { TLSSocket } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { FailureError, failure } from '../../contract/failure.ts';
 import { createAnswerBudget } from './answer-budget.ts';
+import type { ImapEvent } from './imap-types.ts';
 import { type ImapFlowInternals, internalsOf, type ParsedResponse, type ResponseItem } from './library.ts';
 import { type MailboxNames, withPlainName } from './mailbox-name.ts';
 import { hasLongWord, readNumberLine } from './number-line.ts';
+import type { UntaggedKind } from './untagged.ts';
 
 export type StatusKind = 'tagged' | 'greeting' | 'bye' | 'untagged';
 
@@ -33,7 +35,8 @@ interface ClientHooks {
   onStatusLine(line: string, kind: StatusKind): void;
   /** Knows every name that is listed. */
   readonly names: MailboxNames;
-  onUntagged(kind: 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH', response: ParsedResponse): void;
+  /** What unsolicited data means; null for what makes no sense. */
+  eventOf(kind: UntaggedKind, response: ParsedResponse): ImapEvent | null;
   /** Replaces the library's choice of a mechanism; throws when authentication fails. */
   authenticate(): Promise<void>;
   /** Throws when a PREAUTH greeting is not acceptable. */
@@ -54,6 +57,8 @@ export class TappedImapFlow extends ImapFlow {
   readonly internals: ImapFlowInternals;
   /** Of the command that waits for FETCH lines. */
   fetchSink: FetchSink | null = null;
+  /** Of unsolicited data about the selected folder. */
+  onEvent: ((event: ImapEvent) => void) | null = null;
 
   /** Connects over a socket that is connected already, and speaks TLS on it first where the options say so. */
   async connectOver(plain: Socket): Promise<void> {
@@ -77,10 +82,14 @@ export class TappedImapFlow extends ImapFlow {
     tapInput(this.internals, hooks);
     tapOutput(this, hooks);
     readLines(this, hooks);
-    this.internals.untaggedExists = async (response) => hooks.onUntagged('EXISTS', response);
-    this.internals.untaggedExpunge = async (response) => hooks.onUntagged('EXPUNGE', response);
-    this.internals.untaggedVanished = async (response) => hooks.onUntagged('VANISHED', response);
-    this.internals.untaggedFetch = async (response) => hooks.onUntagged('FETCH', response);
+    const announce = (kind: UntaggedKind) => async (response: ParsedResponse) => {
+      const event = hooks.eventOf(kind, response);
+      if (event) this.onEvent?.(event);
+    };
+    this.internals.untaggedExists = announce('EXISTS');
+    this.internals.untaggedExpunge = announce('EXPUNGE');
+    this.internals.untaggedVanished = announce('VANISHED');
+    this.internals.untaggedFetch = announce('FETCH');
     this.internals.authenticate = async () => {
       if (this.authenticated) return true;
       this.internals.expectCapabilityUpdate = true;

@@ -48,9 +48,9 @@ export async function select(session: ImapSession, path: string, options: Select
     vanished.length = 0;
     for (const [kind, response] of ofLeft) {
       const event = eventOf(kind, response, from, session.unnamed);
-      if (event) session.emit(event);
+      if (event) session.client.onEvent?.(event);
     }
-    for (const { uid, flags, modseq } of changed.values()) session.emit({ kind: 'flags', path: from.path, uid, flags, modseq });
+    for (const { uid, flags, modseq } of changed.values()) session.client.onEvent?.({ kind: 'flags', path: from.path, uid, flags, modseq });
     changed.clear();
   };
   const readCode = (response: ParsedResponse) => {
