@@ -10,9 +10,9 @@ import { type BulkDownload, createBulkDownload } from '../download/bulk-download
 import { fetchMessageBody, fetchNewBodies } from '../download/fetch-message.ts';
 import { compareFolder } from '../folders/folder-comparison.ts';
 import { differs, type ListedFolder, readFolders, refreshed } from '../folders/folder-list.ts';
-import { askAgain, folderFailure, lacksBodies, stopsAccount } from '../folders/left-aside.ts';
+import { askAgain, lacksBodies, leaveFolderAside } from '../folders/left-aside.ts';
 import { replayOneByOne } from '../operations/replay.ts';
-import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+import type { SyncDependencies } from '../sync-dependencies.ts';
 import type { AccountSession } from './account-session.ts';
 import { connectMailbox } from './connect-mailbox.ts';
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
@@ -26,7 +26,7 @@ interface Watched {
 }
 
 export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
-  const { account, clock, limits, logger, reader, storage } = dependencies;
+  const { account, clock, limits, logger, reader } = dependencies;
   const queue = createWorkQueue<ImapConnection>((name, { code }) => {
     // `cancelled` means that we stopped the account ourselves: it is checked again at its next start.
     if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
@@ -45,28 +45,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     board.heard();
     return (await fetchNewBodies(dependencies, connection, folderId, arrived)) || !complete;
   };
-  /** The same for the watched inbox; `thorough` compares in any case. */
-  const lookAtInbox = async (connection: ImapConnection, inbox: Watched, thorough: boolean): Promise<boolean> => {
-    const { complete, arrived } = await inbox.watch.look({ thorough });
-    board.heard();
-    return (await fetchNewBodies(dependencies, connection, inbox.folderId, arrived)) || !complete;
-  };
-  const lookAndRequest = async (connection: ImapConnection, folderId: number, thorough = true) => {
-    const inbox = watched?.folderId === folderId ? watched : null;
-    const look = () => (inbox ? lookAtInbox(connection, inbox, thorough) : lookAt(connection, folderId));
-    if (await unlessRefused(connection, folderId, look)) bulk?.request([folderId]);
-  };
-  /** A folder that the server refuses is left aside with the reason, and asked for again at the next poll. */
-  const unlessRefused = async (connection: ImapConnection, folderId: number, look: () => Promise<boolean>): Promise<boolean> => {
-    try {
-      return await look();
-    } catch (error) {
-      if (stopsAccount(error, connection)) throw error;
-      const path = reader.folder(folderId)?.path ?? '';
-      logger.warning(`folder ${path} was left out: ${toFailure(error).code}`);
-      await stored(storage.setFolderState({ folderId, state: { failure: folderFailure(path, toFailure(error)) } }));
-      return false;
-    }
+  const lookAndRequest = async (connection: ImapConnection, folderId: number) => {
+    const looking = watched?.folderId === folderId ? watched.watch.look() : lookAt(connection, folderId);
+    if (await looking.catch((error) => leaveFolderAside(dependencies, connection, folderId, error))) bulk?.request([folderId]);
   };
   /** Other folders that were selected for a moment: what was said of them meanwhile is compared by the bulk download. */
   const requestDoubtful = (connection: ImapConnection, heard: Unsolicited) => {
@@ -185,12 +166,10 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       const inbox = reader.folderByRole(account.id, 'inbox');
       if (inbox) {
         board.set({ phase: 'headers', folder: inbox.name });
-        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, false);
-        const onDoubt = () => queue.addOnce('look at the inbox', urgency.newMail, look);
-        const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, onDoubt });
-        const entry = { folderId: inbox.id, watch };
-        watched = entry;
-        await unlessRefused(connection, inbox.id, () => lookAtInbox(connection, entry, true));
+        const onRest = () => download.request([inbox.id]);
+        const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, queue, onRest });
+        watched = { folderId: inbox.id, watch };
+        await watch.look().catch((error) => leaveFolderAside(dependencies, connection, inbox.id, error));
       }
       requestBulk(listed, true);
       if (!download.running) sayIdle();

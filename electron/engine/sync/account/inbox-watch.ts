@@ -1,16 +1,18 @@
 /**
  * The inbox is looked at whenever there is doubt about it, and IDLE (RFC 2177) sits in it between. Everything that the server
- * volunteers comes by `Unsolicited`, whatever is under way; here it is decided what has to be asked. IDLE is renewed often; an
- * unanswered renewal proves the connection dead, and the adapter ends it.
+ * volunteers comes by `Unsolicited`, whatever is under way, and takes a turn in the queue of the connection; here it is decided whether a
+ * look is due then, and what has to be asked. IDLE is renewed often; an unanswered renewal proves the connection dead, and the adapter ends it.
  */
 import type { IdleHandle, ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import { type Arrivals, fetchArrivals } from '../download/arrivals.ts';
+import { fetchNewBodies } from '../download/fetch-message.ts';
 import { compareFolder } from '../folders/folder-comparison.ts';
-import { stopsAccount } from '../folders/left-aside.ts';
+import { leaveFolderAside, stopsAccount } from '../folders/left-aside.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Doubt, Unsolicited } from './unsolicited.ts';
+import { urgency, type WorkQueue } from './work-queue.ts';
 
 interface Look {
   /** False: older messages or flags are still to be compared. */
@@ -20,8 +22,8 @@ interface Look {
 }
 
 export interface InboxWatch {
-  /** Brings the inbox up to date: from the unsolicited data where that is enough, else, or when `thorough`, by a comparison. */
-  look(options?: { readonly thorough?: boolean }): Promise<Look>;
+  /** Brings the inbox up to date by a comparison. Answers whether the rest is left to the bulk download. */
+  look(): Promise<boolean>;
   /** Idles in the folder; where it was not looked at since it was selected, a look is asked for instead. Calling it twice is harmless. */
   begin(): Promise<void>;
   /** A round trip now; a dead connection ends by it. */
@@ -36,9 +38,14 @@ interface WatchOptions {
   readonly folderId: number;
   readonly board: StatusBoard;
   readonly heard: Unsolicited;
-  /** A look is due. */
-  readonly onDoubt: () => void;
+  /** What is heard takes its turn there. */
+  readonly queue: Pick<WorkQueue<ImapConnection>, 'addOnce' | 'withdraw'>;
+  /** A look has left something to the bulk download. */
+  readonly onRest: () => void;
 }
+
+/** Of the look that is asked for when something is heard. */
+const lookName = 'look at the inbox';
 
 const nothing: Arrivals = { ids: [], enough: false };
 
@@ -56,7 +63,7 @@ const briefPause = 50;
 
 export function createInboxWatch(
   dependencies: SyncDependencies,
-  { connection, folderId, board, heard, onDoubt }: WatchOptions,
+  { connection, folderId, board, heard, queue, onRest }: WatchOptions,
 ): InboxWatch {
   const { clock, limits, reader, storage } = dependencies;
   /** Checks in a row that found none of the announced messages. */
@@ -68,7 +75,8 @@ export function createInboxWatch(
   let lastLook = Number.NEGATIVE_INFINITY;
   /** Looks in a row that found nothing. */
   let fruitless = 0;
-  let isAskedAgain = false;
+  /** The next turn is for a look, however soon it follows the last one. */
+  let isDue = false;
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
   let isLooking = false;
@@ -76,33 +84,27 @@ export function createInboxWatch(
   let lookedAt: number | null = null;
   let lookFailed = false;
 
-  // The server spoke of something that a look has to clear up.
-  const stopListening = heard.onDoubt(folderId, () => {
-    if (inVain < patience) lookSoon();
-    else later(firstPause * 2 ** (inVain - patience));
-  });
-
   const path = () => reader.folder(folderId)?.path;
   const isCurrent = () => {
     const { selected } = connection;
     return selected !== null && selected.path === path() && selected.serial === lookedAt;
   };
+  const lookNext = () => {
+    isDue = true;
+    ask();
+  };
   const later = (milliseconds: number) => {
     cancelLater ??= clock.after(Math.min(milliseconds, limits.pollEvery), () => {
       cancelLater = null;
-      onDoubt();
+      lookNext();
     });
   };
-  /** Limits the rate of checks, whatever a server announces. */
-  const lookSoon = () => {
-    // What the look under way finds decides how soon the next one is.
-    if (isLooking) {
-      isAskedAgain = true;
-      return;
-    }
-    const pause = fruitless < patience ? briefPause : firstPause;
-    if (hurried < mostAtOnce || clock.now() - lastLook >= pause) onDoubt();
-    else later(pause);
+  /** Milliseconds before a look is due, from now; 0: it is. Limits the rate of checks, whatever a server announces. */
+  const pause = (): number => {
+    if (isDue) return 0;
+    if (inVain >= patience) return firstPause * 2 ** (inVain - patience);
+    const least = fruitless < patience ? briefPause : firstPause;
+    return hurried < mostAtOnce || clock.now() - lastLook >= least ? 0 : least;
   };
   /** From the unsolicited data, without selecting the folder again. */
   const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
@@ -147,6 +149,37 @@ export function createInboxWatch(
     }
   };
 
+  const look = async (thorough: boolean): Promise<boolean> => {
+    await heard.stored();
+    isLooking = true;
+    lookFailed = true;
+    const pauses = Math.floor((clock.now() - lastLook) / firstPause);
+    hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
+    const held = reader.uidCount(folderId);
+    let found: Look;
+    try {
+      found = await lookOnce(thorough);
+      fruitless = found.arrived.length > 0 || reader.uidCount(folderId) !== held ? 0 : fruitless + 1;
+      await heard.askAgain(connection, folderId);
+      lookFailed = false;
+    } finally {
+      isLooking = false;
+      lastLook = clock.now();
+    }
+    board.heard();
+    return (await fetchNewBodies(dependencies, connection, folderId, found.arrived)) || !found.complete;
+  };
+  /** The turn of what was heard: looks from the unsolicited data where that is enough, else by a comparison. Where that is not due, it is later. */
+  const takeTurn = async () => {
+    const wait = pause();
+    if (wait > 0) return later(wait);
+    isDue = false;
+    if (await look(false).catch((error) => leaveFolderAside(dependencies, connection, folderId, error))) onRest();
+  };
+  const ask = queue.addOnce.bind(null, lookName, urgency.newMail, takeTurn);
+  // The server spoke of something that a look has to clear up.
+  const stopListening = heard.onDoubt(folderId, ask);
+
   /** False where the server refuses the folder: it is not watched then, and every poll asks for it again. */
   const selectInbox = async (inbox: string): Promise<boolean> => {
     try {
@@ -159,35 +192,14 @@ export function createInboxWatch(
   };
 
   return {
-    async look({ thorough = false } = {}) {
-      await heard.stored();
-      isLooking = true;
-      lookFailed = true;
-      const pauses = Math.floor((clock.now() - lastLook) / firstPause);
-      hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
-      const held = reader.uidCount(folderId);
-      try {
-        const look = await lookOnce(thorough);
-        fruitless = look.arrived.length > 0 || reader.uidCount(folderId) !== held ? 0 : fruitless + 1;
-        await heard.askAgain(connection, folderId);
-        lookFailed = false;
-        return look;
-      } finally {
-        isLooking = false;
-        lastLook = clock.now();
-        if (isAskedAgain) {
-          isAskedAgain = false;
-          lookSoon();
-        }
-      }
-    },
+    look: () => look(true),
     async begin() {
       const inbox = path();
       if (handle || connection.closed || inbox === undefined) return;
       if (isCurrent()) unsettled = 0;
       else {
         unsettled += 1;
-        if (!lookFailed && unsettled <= patience) return onDoubt();
+        if (!lookFailed && unsettled <= patience) return lookNext();
         // This may persist: then IDLE begins anyway, and the next check can wait.
         if (!lookFailed) later(firstPause * 2 ** (unsettled - patience));
         // Do not retry at once: the next event or poll does.
@@ -215,6 +227,8 @@ export function createInboxWatch(
     close() {
       stopListening();
       cancelLater?.();
+      // The next connection has a watch of its own, which asks by the same name.
+      queue.withdraw(lookName);
     },
   };
 }

@@ -15,17 +15,21 @@ interface WorkOptions {
 }
 
 interface Waiting<Connection> {
+  /** Of what waits once. */
+  readonly name?: string;
   readonly options: WorkOptions;
   readonly perform: (connection: Connection) => Promise<void>;
   readonly refuse: (failure: Failure) => void;
   attempts: number;
 }
 
-interface WorkQueue<Connection> {
+export interface WorkQueue<Connection> {
   /** Queues work; the promise settles with it. */
   add<Value>(options: WorkOptions, work: (connection: Connection) => Promise<Value>): Promise<Value>;
   /** Queues work once: another of this name that waits already covers everything until it runs. Its failure goes to `onFailed`. */
   addOnce(name: string, urgency: Urgency, work: (connection: Connection) => Promise<void>): void;
+  /** Drops what waits under this name and has not begun. */
+  withdraw(name: string): void;
   /**
    * Runs work as it comes, until the connection is lost: then it rejects. `before` is awaited before each piece of work; `whenEmpty` when
    * none is left.
@@ -100,6 +104,7 @@ export function createWorkQueue<Connection>(onFailed: (name: string, reason: Fai
       once.add(name);
       let isBegun = false;
       insert({
+        name,
         options: { urgency: level, repeatable: false },
         attempts: 0,
         perform: (connection) => {
@@ -113,6 +118,13 @@ export function createWorkQueue<Connection>(onFailed: (name: string, reason: Fai
           onFailed(name, reason);
         },
       });
+    },
+    withdraw(name) {
+      if (!once.delete(name)) return;
+      waiting.splice(
+        waiting.findIndex((item) => item.name === name),
+        1,
+      );
     },
     runNext,
     async serve(connection, { isDead, before, whenEmpty }) {

@@ -22,6 +22,24 @@ const stopping: ReadonlySet<string> = new Set([
 export const stopsAccount = (error: unknown, connection: { readonly closed: boolean }): boolean =>
   connection.closed || stopping.has(toFailure(error).code);
 
+/**
+ * Leaves aside a folder that the server refused, with the reason: it is asked for again at the next poll.
+ * @param error what a look at it failed with
+ * @returns false: nothing of it is left to the bulk download. Rejects with `error` where it stops the account.
+ */
+export async function leaveFolderAside(
+  { reader, storage, logger }: SyncDependencies,
+  connection: { readonly closed: boolean },
+  folderId: number,
+  error: unknown,
+): Promise<false> {
+  if (stopsAccount(error, connection)) throw error;
+  const path = reader.folder(folderId)?.path ?? '';
+  logger.warning(`folder ${path} was left out: ${toFailure(error).code}`);
+  await stored(storage.setFolderState({ folderId, state: { failure: folderFailure(path, toFailure(error)) } }));
+  return false;
+}
+
 /** Connections lost over one message fetched alone, or over one folder, before it counts as the cause: networks fail at any time. */
 export const lossesBelieved = 2;
 /** Connection ends that may have any cause. */
