@@ -1,6 +1,6 @@
 /** The grid itself: only the rows in sight exist; focus and scroll position belong to messages, not to positions. */
 
-import { type RefObject, useCallback, useEffect, useImperativeHandle, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useState, useSyncExternalStore } from 'react';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCommandMenu } from '../../state/CommandButton.tsx';
@@ -13,7 +13,7 @@ import { ContextMenu } from '../../ui/Menus.tsx';
 import { useNarrower } from '../../ui/use-narrower.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { GridRow } from './GridRow.tsx';
-import type { RowSource, Rows } from './row-source.ts';
+import type { RowSource } from './row-source.ts';
 import { useActiveRow } from './use-active-row.ts';
 import { useGridInput } from './use-grid-input.ts';
 import { usePrefetchAdjacent } from './use-prefetch-adjacent.ts';
@@ -28,7 +28,6 @@ const oneLineFrom = 520;
 
 interface MessageGridProps {
   source: RowSource;
-  rows: Rows;
   /** In a search: the folder a message is in. */
   placeOf: (folderId: number) => Folder | undefined;
   showsPlace: boolean;
@@ -38,7 +37,8 @@ interface MessageGridProps {
   controls: RefObject<GridControls | null>;
 }
 
-export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, controls }: MessageGridProps) {
+export function MessageGrid({ source, placeOf, showsPlace, accountNames, controls }: MessageGridProps) {
+  const rows = useSyncExternalStore(source.subscribe, source.rows);
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();

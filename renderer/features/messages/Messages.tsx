@@ -234,7 +234,6 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
           <MessageGrid
             key={shown.place}
             source={shown.source}
-            rows={shown.rows}
             placeOf={(id) => places.get(id)}
             showsPlace={shown.isSearch}
             accountNames={accountNames}
