@@ -31,6 +31,11 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   const queue = createJobQueue({
     writer,
     receive: options.receive,
+    added() {
+      if (quietTimer) clearTimeout(quietTimer);
+      quietTimer = null;
+      schedule();
+    },
     changed: options.changed,
     steady: () => performance.now(),
     idleTrouble: options.idleTrouble,
@@ -64,12 +69,7 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   };
   schedule(); // text that waits since the last time
   return {
-    add(request) {
-      if (quietTimer) clearTimeout(quietTimer);
-      quietTimer = null;
-      queue.add(request);
-      schedule();
-    },
+    add: queue.add,
     wake: schedule,
     close() {
       if (closed) return;

@@ -24,7 +24,7 @@ export type ToStorage =
 export type FromStorage =
   | { readonly ready: Result<null> }
   | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
-  | { readonly change: StorageChange }
+  | StorageChange
   /** Asks for the texts of stored messages. */
   | { readonly texts: number; readonly bodies: readonly StoredBytes[] }
   /** Asks for messages to be compressed. */

@@ -93,7 +93,7 @@ export async function startStorageThread({
         waiting.delete(id);
         resolve?.(result);
       }
-    } else if ('change' in message) announce(message.change);
+    } else if ('lists' in message) announce(message);
     else if ('trouble' in message) idleTrouble(message.trouble);
     else if ('texts' in message)
       void readTexts?.(message.bodies).then((answer) => {

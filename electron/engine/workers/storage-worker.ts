@@ -16,7 +16,7 @@ const parent = parentPort;
 lowerThreadPriority(niceness.storage);
 const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
-const tell = (message: FromStorage) => parent.postMessage(message);
+const tell: (message: FromStorage) => void = parent.postMessage.bind(parent);
 
 /** Answers of one transaction go together. */
 let answers: { id: number; result: Result<unknown> }[] = [];
@@ -101,7 +101,7 @@ try {
         take(loop, received.message);
       }
     },
-    changed: (change) => tell({ change }),
+    changed: tell,
     idleTrouble: (trouble) => tell({ trouble }),
   });
   parent.on('message', (message: ToStorage) => take(loop, message));

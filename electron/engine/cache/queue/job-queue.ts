@@ -18,6 +18,8 @@ interface JobQueueOptions {
   readonly writer: Writer;
   /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
   readonly receive: () => void;
+  /** Called after a request was added: there is something to do. */
+  readonly added?: (() => void) | undefined;
   /** Called after every commit with what it changed, if anything. */
   readonly changed: (change: StorageChange) => void;
   /** Milliseconds of a steady clock. */
@@ -36,7 +38,7 @@ interface JobQueue {
   busy(): boolean;
 }
 
-export function createJobQueue({ writer, receive, changed, steady, idleTrouble }: JobQueueOptions): JobQueue {
+export function createJobQueue({ writer, receive, added, changed, steady, idleTrouble }: JobQueueOptions): JobQueue {
   const { context } = writer;
   const { cache, userData } = context;
   const committed = () => {
@@ -183,13 +185,13 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
       const definition = definitions.get(request.name);
       if (!definition)
         return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
-      if (definition.settles) {
-        idle.settle(request.answer);
-        return;
+      if (definition.settles) idle.settle(request.answer);
+      else {
+        const folderId = definition.voidsEarlier?.(request.input);
+        if (folderId !== undefined) waiting.voidEarlier(folderId);
+        waiting.add(request, definition);
       }
-      const folderId = definition.voidsEarlier?.(request.input);
-      if (folderId !== undefined) waiting.voidEarlier(folderId);
-      waiting.add(request, definition);
+      added?.();
     },
     turn() {
       receive();
