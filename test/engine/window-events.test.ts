@@ -3,8 +3,10 @@ import { createEmitter } from '../../electron/base/emitter.ts';
 import { FailureError, failure } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import type { DomainEvents } from '../../electron/engine/bus.ts';
-import { announceToWindows } from '../../electron/engine/lifecycle/window-events.ts';
+import type { StorageChange } from '../../electron/engine/cache/queue/changes.ts';
+import { announceToWindows, gatherChanges, reportOn } from '../../electron/engine/lifecycle/window-events.ts';
 import { makeRow } from '../renderer/fake/mailbox.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 
 const inbox = 1;
 
@@ -52,4 +54,29 @@ it('a row that changed and is not there any more is left out', () => {
   expect(heardOf({ added: [], changed: [80, 70], removed: [] }, () => all([70]))).toMatchObject([
     { value: { change: { changed: all([70]) } } },
   ]);
+});
+
+it('what is stored is told at once, what follows within 100 ms together, and the next after that at once again', () => {
+  const clock = createManualClock();
+  const bus = createEmitter<DomainEvents>();
+  const heard: unknown[] = [];
+  bus.on('rowsChanged', ({ since, revision, rows }) => heard.push([since, revision, rows?.added]));
+  bus.on('folderChanged', ({ accountId }) => heard.push(accountId));
+  const committed = gatherChanges(reportOn(bus), clock.after);
+  const arrival = (revision: number, id: number): StorageChange => ({
+    accounts: ['ana'],
+    lists: [
+      { folderId: inbox, reset: false, since: revision - 1, revision, total: revision, rows: { added: [id], changed: [], removed: [] } },
+    ],
+  });
+  committed(arrival(1, 10));
+  expect(heard.splice(0)).toEqual(['ana', [0, 1, [10]]]);
+  committed(arrival(2, 20));
+  committed(arrival(3, 30));
+  expect(heard).toEqual([]);
+  clock.advance(100);
+  expect(heard.splice(0)).toEqual(['ana', [1, 3, [20, 30]]]);
+  clock.advance(100);
+  committed(arrival(4, 40));
+  expect(heard.splice(0)).toEqual(['ana', [3, 4, [40]]]);
 });

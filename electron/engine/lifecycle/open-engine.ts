@@ -10,7 +10,6 @@ import { type ProvisionedAccount, readProvisioning } from '../accounts/provision
 import { createTrusted } from '../accounts/trusted.ts';
 import type { Bus, DomainEvents } from '../bus.ts';
 import { dataFolderFiles, lockDataFolder } from '../cache/database/data-folder.ts';
-import type { StorageChange } from '../cache/queue/changes.ts';
 import { openReopenableReader, type ReopenableReader } from '../cache/reader.ts';
 import type { ContextBase, EngineContext } from '../context.ts';
 import type { EngineSettings } from '../engine-thread.ts';
@@ -29,7 +28,7 @@ import type { SupervisedStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
-import { announceToWindows, createWindowEvents } from './window-events.ts';
+import { announceToWindows, createWindowEvents, gatherChanges, reportOn } from './window-events.ts';
 
 /** Replacements for tests and measurements only. */
 export interface Replaced {
@@ -83,10 +82,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   if (!lock.ok) return lock;
   const health = createHealth((trouble) => emit('application.healthChanged', { trouble }));
   const packer = createPacker({ url: workers.pack, setTimer: clock.after });
-  const onChange = ({ accounts, lists }: StorageChange) => {
-    for (const accountId of accounts) bus.emit('folderChanged', { accountId });
-    for (const list of lists) bus.emit('rowsChanged', list);
-  };
+  const onChange = gatherChanges(reportOn(bus), systemClock.after);
   const heard = { onChange, onTrouble: health.note, readTexts: packer.read, compress: packer.compress };
   const opened = await openStorage(settings, heard, logger);
   if (!opened.ok) {

@@ -1,13 +1,15 @@
 /**
  * What windows hear: the events that rooms announce, and the engine's bus translated into events. Changed rows are included where they are
- * few.
+ * few, and what storage changed is said as seldom as windows can follow.
  */
+import type { Clock } from '../../base/clock.ts';
 import { createEmitter, type Unsubscribe } from '../../base/emitter.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { FailureError } from '../../contract/failure.ts';
 import type { ListChange } from '../../contract/messages.ts';
 import type { Bus, DomainEvents } from '../bus.ts';
 import type { ListReader } from '../cache/messages/read-messages.ts';
+import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 
 type RowReader = Pick<ListReader, 'rows'> & Pick<DraftReader, 'draftSummary'>;
@@ -26,6 +28,39 @@ export function createWindowEvents(onListenerError: (error: unknown) => void): W
     subscribe: (listener) => events.on('event', ({ name, value }) => listener(name, value)),
   };
 }
+
+/** Milliseconds between two reports. */
+const reportEvery = 100;
+
+/**
+ * Joins what transactions change, so that a busy synchronisation does not flood the windows.
+ * @param report called with it: at once, then at most every 100 ms
+ * @returns what is called after each commit
+ */
+export function gatherChanges(report: (change: StorageChange) => void, after: Clock['after']): (change: StorageChange) => void {
+  let gathered: StorageChange | null = null;
+  let isPausing = false;
+  const flush = () => {
+    const change = gathered;
+    gathered = null;
+    isPausing = change !== null;
+    if (!change) return;
+    after(reportEvery, flush);
+    report(change);
+  };
+  return (change) => {
+    gathered = gathered ? joinChanges(gathered, change) : change;
+    if (!isPausing) flush();
+  };
+}
+
+/** Says on the bus what storage changed. */
+export const reportOn =
+  (bus: Bus) =>
+  ({ accounts, lists }: StorageChange): void => {
+    for (const accountId of accounts) bus.emit('folderChanged', { accountId });
+    for (const list of lists) bus.emit('rowsChanged', list);
+  };
 
 export function announceToWindows(bus: Bus, reader: RowReader, emit: Emit): void {
   bus.on('folderChanged', (changed) => emit('folders.changed', changed));

@@ -1,10 +1,9 @@
 /**
- * The engine's side of the storage worker: the jobs as functions, and changes as one event after each commit, gathered
- * so that a busy synchronisation does not flood the window.
+ * The engine's side of the storage worker: the jobs as functions, a worker that is replaced when it dies, and what troubles it.
  */
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { MailReading } from '../cache/messages/mail-reading.ts';
-import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
+import type { StorageChange } from '../cache/queue/changes.ts';
 import { jobNames, type Storage } from '../cache/queue/jobs.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
@@ -21,7 +20,7 @@ export interface StorageOptions {
   readonly readTexts?: ReadTexts | undefined;
   /** Compresses bodies on another thread; without it the worker does. */
   readonly compress?: CompressBodies | undefined;
-  /** Called with the changes, after they can be read: at once, then at most every 100 ms. */
+  /** Called with what a transaction changed, after it can be read. */
   onChange(change: StorageChange): void;
   /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
   onCrash?(reason: string): void;
@@ -44,15 +43,11 @@ const troubles: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'database-corrupt',
 ]);
 
-/** Waits this long between two announcements, milliseconds. */
-const announceEveryMs = 100;
-
 /**
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
  * damaged `cache` may be set aside with `setCacheAside`, damaged `user-data` may not), `data-folder-newer`, `disk-full`…
  */
 export async function createStorage(options: StorageOptions): Promise<Result<SupervisedStorage>> {
-  const announce = gatherChanges(options.clock, options.onChange);
   let trouble: Failure | null = null;
   /** Of the idle work by itself: a job that succeeds says nothing about it. */
   let idle: Failure | null = null;
@@ -79,8 +74,8 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
   const { worker, folder, clock, readTexts, compress } = options;
   const start = async (openWithin: number | null) =>
     'inline' in worker
-      ? startInline(options, worker.inline, announce, idleTrouble)
-      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, idleTrouble, openWithin });
+      ? startInline(options, worker.inline, idleTrouble)
+      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: options.onChange, idleTrouble, openWithin });
   const onAnswer = (result: Result<unknown>) => {
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
     else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);
@@ -88,19 +83,18 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
   const started = await superviseThread({ start, clock, onCrash: options.onCrash ?? (() => {}), onTrouble: opened, onAnswer });
   if (!started.ok) return started;
   const { run, close, restart } = started.value;
-  const asFunctions = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => run(name, input)]));
+  const asFunctions = Object.fromEntries(jobNames.map((name) => [name, run.bind(null, name)]));
   // `jobNames` holds every job, and the worker answers each with its own type.
-  return succeed({ ...asFunctions, restart, close: () => close().finally(announce.flush) } as unknown as SupervisedStorage);
+  return succeed({ ...asFunctions, restart, close } as unknown as SupervisedStorage);
 }
 
 function startInline(
-  { folder, clock }: StorageOptions,
+  { folder, clock, onChange }: StorageOptions,
   mail: MailReading,
-  announce: Gatherer,
   idleTrouble: (trouble: Failure | null) => void,
 ): Result<StorageThread> {
   try {
-    const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: announce.add, idleTrouble });
+    const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: onChange, idleTrouble });
     return succeed({
       run: (name, input) => new Promise((resolve) => loop.add({ name, input, answer: resolve })),
       close: async () => {
@@ -113,34 +107,4 @@ function startInline(
   } catch (error) {
     return fail(toFailure(error));
   }
-}
-
-interface Gatherer {
-  add(change: StorageChange): void;
-  flush(): void;
-}
-
-function gatherChanges(clock: StorageClock, onChange: (change: StorageChange) => void): Gatherer {
-  let gathered: StorageChange | null = null;
-  let waits = false;
-  const flush = () => {
-    const change = gathered;
-    gathered = null;
-    if (change) onChange(change);
-  };
-  const tick = () => {
-    waits = gathered !== null;
-    flush();
-    if (waits) clock.setTimer(announceEveryMs, tick);
-  };
-  return {
-    flush,
-    add(change) {
-      gathered = gathered ? joinChanges(gathered, change) : change;
-      if (waits) return;
-      waits = true;
-      flush();
-      clock.setTimer(announceEveryMs, tick);
-    },
-  };
 }

@@ -8,6 +8,7 @@ import type { StorageChange } from '../../../electron/engine/cache/queue/changes
 import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
+import { gatherChanges } from '../../../electron/engine/lifecycle/window-events.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 
@@ -61,7 +62,12 @@ export interface OpenStorage {
 export async function openStorage(folder = makeFolder(), clock = createTestClock()): Promise<OpenStorage> {
   const changes: StorageChange[] = [];
   const storage = value(
-    await createStorage({ folder, worker: { inline: mailReading }, clock, onChange: (change) => void changes.push(change) }),
+    await createStorage({
+      folder,
+      worker: { inline: mailReading },
+      clock,
+      onChange: gatherChanges((change) => void changes.push(change), clock.setTimer),
+    }),
   );
   const reader = openReader(folder);
   const close = async () => {
