@@ -16,7 +16,7 @@ import { installHostServices } from './host-services/install.ts';
 import { installPractice } from './host-services/practice-service.ts';
 import { beginWork } from './lifecycle/begin-work.ts';
 import { closeRooms } from './lifecycle/closing.ts';
-import { openEngine, type Replaced } from './lifecycle/open-engine.ts';
+import { type OpenedEngine, openEngine, type Replaced } from './lifecycle/open-engine.ts';
 import { createRecovery } from './lifecycle/recovery.ts';
 import { installMessages } from './messages/install.ts';
 import { installOutbox } from './outbox/install.ts';
@@ -28,10 +28,14 @@ import { installTranscript } from './transcript/install.ts';
  * @returns the engine with its databases open; or what kept it from starting: `data-folder-locked`, `data-folder-newer`,
  * `database-corrupt`, `data-folder-unwritable`, `disk-full`, `provisioning-invalid`, `file-unreadable`
  */
-export async function startEngine(settings: EngineSettings, host: Host, replaced: Replaced = {}): Promise<Result<Engine>> {
+export async function startEngine(
+  settings: EngineSettings,
+  host: Host,
+  replaced: Replaced = {},
+): Promise<Result<Engine & OpenedEngine['events']>> {
   const opened = await openEngine(settings, host, replaced);
   if (!opened.ok) return opened;
-  const { base, reader, health, provisioned, threads, subscribe, closeDatabases } = opened.value;
+  const { base, reader, health, provisioned, threads, events, closeDatabases } = opened.value;
   const { automatic } = settings;
 
   const transcript = installTranscript(base, replaced.applyMask, {
@@ -122,7 +126,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   });
   return succeed({
     dispatch: health.watch(answer),
-    subscribe,
+    ...events,
     openBytes: services.openBytes,
     acceptBytes: services.acceptBytes,
     syncOnce: async () => succeed(await sync.syncOnce(reader.accounts().map(({ id }) => id))),

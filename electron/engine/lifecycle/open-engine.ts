@@ -28,7 +28,7 @@ import type { SupervisedStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
-import { announceToWindows, createWindowEvents, gatherChanges, reportOn } from './window-events.ts';
+import { announceToWindows, createWindowEvents, gatherChanges, reportOn, type WindowEvents } from './window-events.ts';
 
 /** Replacements for tests and measurements only. */
 export interface Replaced {
@@ -50,8 +50,7 @@ export interface OpenedEngine {
   readonly health: Health;
   /** Of the provisioning file; null without one. */
   readonly provisioned: readonly ProvisionedAccount[] | null;
-  /** Subscribes to every event of the contract. */
-  subscribe(listener: (name: string, value: unknown) => void): () => void;
+  readonly events: Pick<WindowEvents, 'subscribe' | 'sendEvents'>;
   /** The context of all rooms, with the transcript: it records connections, and is told of every payload that is durable. */
   recordedBy(transcript: { readonly open: OpenTap; payloadStored(hash: string, fingerprint: number): void }): EngineContext;
   /** The threads that read and make messages. */
@@ -72,7 +71,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   });
   const listenerFailed = (error: unknown) => logger.error('a listener failed', error);
   const bus: Bus = createEmitter<DomainEvents>(listenerFailed);
-  const { emit, subscribe } = createWindowEvents(listenerFailed);
+  const { emit, ...events } = createWindowEvents(listenerFailed);
 
   // Refused whole before anything is touched.
   const provisioning = settings.accountsFile === null ? null : await readProvisioning(settings.accountsFile, process.env);
@@ -111,7 +110,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     stored,
     health,
     provisioned: provisioning?.value.accounts ?? null,
-    subscribe,
+    events,
     recordedBy(transcript) {
       // The log names a payload by its hash only once the payload is durable, so it is told of every one: a killed program leaves no name without its bytes.
       const storage = reportStoredPayloads(stored, transcript.payloadStored);

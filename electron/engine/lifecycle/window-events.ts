@@ -14,18 +14,27 @@ import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 
 type RowReader = Pick<ListReader, 'rows'> & Pick<DraftReader, 'draftSummary'>;
 
-interface WindowEvents {
+/** An event of the contract, as the message that crosses to another thread. */
+interface EventMessage {
+  readonly event: string;
+  readonly value: unknown;
+}
+
+export interface WindowEvents {
   readonly emit: Emit;
   /** Subscribes to every event of the contract. */
   readonly subscribe: (listener: (name: string, value: unknown) => void) => Unsubscribe;
+  /** Hands every event to `send` as it is. */
+  readonly sendEvents: (send: (message: EventMessage) => void) => Unsubscribe;
 }
 
 /** @param onListenerError receives what a listener threw; the others hear the event all the same */
 export function createWindowEvents(onListenerError: (error: unknown) => void): WindowEvents {
-  const events = createEmitter<{ event: { readonly name: string; readonly value: unknown } }>(onListenerError);
+  const events = createEmitter<{ event: EventMessage }>(onListenerError);
   return {
-    emit: (name, value) => events.emit('event', { name, value }),
-    subscribe: (listener) => events.on('event', ({ name, value }) => listener(name, value)),
+    emit: (event, value) => events.emit('event', { event, value }),
+    subscribe: (listener) => events.on('event', ({ event, value }) => listener(event, value)),
+    sendEvents: (send) => events.on('event', send),
   };
 }
 

@@ -91,11 +91,11 @@ const started = await startEngine(
     },
   },
   remoteHost(),
-).catch((error: unknown): Result<Engine> => ({ ok: false, failure: toFailure(error) }));
+).catch((error: unknown): Awaited<ReturnType<typeof startEngine>> => ({ ok: false, failure: toFailure(error) }));
 
 if (started.ok) {
   const engine = started.value;
-  engine.subscribe((event, value) => tell({ event, value }));
+  engine.sendEvents(parent.postMessage.bind(parent));
   parent.on('message', (message: ToEngine) => {
     if ('woke' in message) return engine.woke();
     answer(engine, message).catch((error: unknown) =>
