@@ -77,3 +77,37 @@ it('the page of the command line has every command as its help writes it', () =>
   const lines = textOf('docs/command-line.md').replace(/ +/g, ' ');
   for (const line of usage.trim().split('\n')) expect(lines).toContain(line.replace('postglass ', 'npm run -s cli -- '));
 });
+
+describe('the way from IDLE to a painted row', () => {
+  const text = textOf('docs/architecture.md');
+  const said = (pattern: RegExp) => (pattern.exec(text) ?? []).slice(1).map(Number);
+  const rows = text.split('\n').flatMap((line) => {
+    const [, first, last, cell] = /^\| (\d+)(?:–(\d+))? \| (.*) \|$/.exec(line) ?? [];
+    if (cell === undefined) return [];
+    // What stands in brackets is the same station of another host.
+    const files = [...cell.replace(/\(or [^)]*\)/g, '').matchAll(/`([^`]+\.tsx?)`/g)].map(([, file = '']) => file);
+    return [{ first: Number(first), last: Number(last ?? first), cell, files, isBack: cell.startsWith('back: ') }];
+  });
+
+  it('is numbered as it is listed', () => {
+    let passes = 0;
+    for (const { first, last, cell, files } of rows) {
+      expect([first, last], cell).toEqual([passes + 1, passes + files.length]);
+      passes = last;
+    }
+  });
+
+  it('has as many passes, stations, files and borders as the page says', () => {
+    const passed = rows.flatMap(({ files }) => files);
+    const back = rows.flatMap(({ files, isBack }) => (isBack ? files : []));
+    expect(said(/passes files (\d+) times/)).toEqual([passed.length]);
+    expect(said(/one station: (\d+) stations in (\d+) files/)).toEqual([passed.length - back.length, new Set(passed).size]);
+    expect(said(/another thread or process, (\d+) times/)).toEqual([rows.reduce((sum, { cell }) => sum + cell.split('\\|').length - 1, 0)]);
+  });
+
+  it('comes back only to files that have asked', () => {
+    rows.forEach(({ files, isBack }, at) => {
+      if (isBack) expect(rows.slice(0, at).flatMap((row) => row.files)).toEqual(expect.arrayContaining(files));
+    });
+  });
+});
