@@ -43,9 +43,10 @@ function localStart(text: string, at: number, from: number): number {
   }
   let start = at;
   while (start > from && localCharacter.test(characterBefore(text, start))) start -= characterBefore(text, start).length;
-  // In a link what stands before the address is its path.
   const local = text.slice(start, at);
-  if (local.includes('/')) return start + Math.max(...Array.from('/?=&;', (mark) => local.lastIndexOf(mark))) + 1;
+  // In a link what stands before the address is its path. In brackets all of it is an identifier, and so is what ends like base64.
+  if (local.includes('/') && text[start - 1] !== '<' && !local.endsWith('='))
+    return start + Math.max(...Array.from('/?=&;', (mark) => local.lastIndexOf(mark))) + 1;
   // What names the value is no part of it: `user=ana@example.org`, `FROM:<…`, `id=…`.
   const key = /^[a-z]{1,12}=(?=.)/i.exec(text.slice(start, Math.min(at, start + 14)))?.[0];
   return key && /^(?:user|a|id|from|to|for|name|envelope-from|mailto)=$/i.test(key) ? start + key.length : start;

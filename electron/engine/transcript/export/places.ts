@@ -34,8 +34,8 @@ const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
 };
 
 const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
-  // RFC 5321 §4.2: a greeting, a farewell and the first line of an answer to EHLO begin with the name of the host.
-  smtp: [{ before: /^2(?:20|21)[ -](?:2\.\d\.\d )?/, kind: 'host' }],
+  // RFC 5321 §4.2: a greeting and a farewell begin with the name of the host; those with an enhanced code (RFC 2034 §4) begin with words.
+  smtp: [{ before: /^2(?:20|21)[ -](?!2\.\d|(?:good)?bye\b|closing\b|service\b|ok\b|see\b|thank|connection\b)/i, kind: 'host' }],
   // RFC 5804 §1.7
   managesieve: [{ before: /^"OWNER"[ \t]+/i, kind: 'user' }],
 };
@@ -73,7 +73,10 @@ export function findPlaces(protocol: Protocol, facts: Facts, text: string): Foun
     if (what === 'host' && isIP(place.value)) return;
     found.push({ start: place.start, end: place.end, kind: what, value: place.value, everywhere: true });
   };
-  const places = kind === 'literal' || kind === 'payload' ? [] : ((direction === 'client' ? clientPlaces : serverPlaces)[protocol] ?? []);
+  // The yes to STARTTLS has the code of a greeting (RFC 3207 §4).
+  const isUpgrade = direction === 'server' && /^STARTTLS$/i.test(command ?? '');
+  const places =
+    kind === 'literal' || kind === 'payload' || isUpgrade ? [] : ((direction === 'client' ? clientPlaces : serverPlaces)[protocol] ?? []);
   for (const { before, kind: what } of places) {
     const match = before.exec(text);
     if (match) put(match.index + match[0].length, what);

@@ -239,6 +239,49 @@ test('hosts of one word in a trace are replaced, and an address inside of a link
   );
 });
 
+test.each([
+  ['a timestamp', '+OK ready. <1fd5.42.6b0d86de.plO8/0QaHSl0jhAsSkGDtg==@vm-of-pavel>\r\n'],
+  ['a challenge', `+ ${base64('<1fd5.43.6b0d86de.lk/0QaHSl0jhAsSkGDtQ==@vm-of-pavel>')}\r\n`],
+  ['a refusal', '-ERR no 1fd5/44.6b0d86de==@vm-of-pavel\r\n'],
+])('the host in %s is replaced, also where base64 stands before it, as Dovecot writes it', async (_what, line) => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('pop3');
+  if (!line.startsWith('+OK')) tap.server(Buffer.from('+OK ready\r\n'));
+  tap.client(Buffer.from('AUTH CRAM-MD5\r\n'));
+  tap.server(Buffer.from(line));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(spellingsIn(text, ['vm-of-pavel', 'plO8/0QaHSl0jhAsSkGDtg'])).toEqual([]);
+});
+
+test('the words of a reply that stand where a host may are left, and so are they in every other line', async () => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('smtp');
+  const said = (direction: 'client' | 'server', line: string) => tap[direction](Buffer.from(`${line}\r\n`));
+  said('server', '220 frontend ESMTP ready');
+  said('client', 'EHLO me');
+  said('server', '250 frontend');
+  for (const refused of ['454 4.7.0 later', '220 2.0.0 Ready to start TLS']) {
+    said('client', 'STARTTLS');
+    said('server', refused);
+  }
+  said('client', 'NOOP');
+  said('server', '250 2.0.0 Ready, and bye, says frontend; closing');
+  said('client', 'QUIT');
+  said('server', '221 2.0.0 Bye');
+  said('server', '221 Closing connection');
+  said('server', '221 frontend closing connection');
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(spellingsIn(text, ['frontend'])).toEqual([]);
+  expect([...text.matchAll(/S: (2[25][01] (?:2.*|Clos.*))/g)].map(([, line]) => line)).toEqual([
+    '220 2.0.0 Ready to start TLS',
+    expect.stringMatching(/^250 2\.0\.0 Ready, and bye, says host\d+\.example; closing$/),
+    '221 2.0.0 Bye',
+    '221 Closing connection',
+  ]);
+});
+
 test('no pseudonym holds a real name, also where somebody is called like one', async () => {
   const { open, transcript } = await startTranscript();
   const tap = open('smtp', { accountName: 'host1.example', host: 'user1' });
