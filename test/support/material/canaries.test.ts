@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Canary, canaries, findCanary, scanFolder } from './canaries.ts';
 
@@ -30,6 +32,8 @@ const dresses: [string, (secret: string) => Uint8Array | string][] = [
   ['in a URL', (secret) => `imap://ana:${encodeURIComponent(secret)}@host`],
   ['in a URL with small hex', (secret) => encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
   ['in a form', (secret) => new URLSearchParams({ password: secret }).toString()],
+  ['backwards', (secret) => [...secret].reverse().join('')],
+  ['in a text of JSON within JSON', (secret) => JSON.stringify({ line: JSON.stringify({ password: secret }) })],
   ['wholly percent-encoded', (secret) => hex(secret).replace(/../g, (digits) => `%${digits.toUpperCase()}`)],
 ];
 
@@ -71,6 +75,26 @@ describe('the search for canaries', () => {
         new Set([`${first?.name} in ${join('deep', 'er', 'log.jsonl')}`, `${second?.name} in ${join('deep', `${second?.secret}.txt`)}`]),
       );
     } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('looks into what is compressed, also where its end is missing, and into the values of a database and its log', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'postglass-canaries-'));
+    const said = (at: number) => Buffer.from(`PASS ${canaries[at]?.secret}\r\n${'x'.repeat(2_000)}`);
+    const database = new DatabaseSync(join(folder, 'cache.sqlite'));
+    try {
+      await writeFile(join(folder, 'gzip'), Buffer.concat([Buffer.from('before'), gzipSync(said(0)), Buffer.from('behind')]));
+      await writeFile(join(folder, 'deflate'), deflateSync(said(1)));
+      await writeFile(join(folder, 'zstd'), zstdCompressSync(said(2)));
+      await writeFile(join(folder, 'torn'), gzipSync(said(3)).subarray(0, -9));
+      database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (bytes BLOB, text TEXT)');
+      database.prepare('INSERT INTO t VALUES (?, ?)').run(zstdCompressSync(said(4)), said(5).toString());
+      const found = new Set((await scanFolder(folder)).map(({ path, canary }) => `${canary} in ${path}`));
+      for (const [at, path] of ['gzip', 'deflate', 'zstd', 'torn', 'cache.sqlite', 'cache.sqlite'].entries())
+        expect(found).toContain(`${canaries[at]?.name} in ${path}`);
+    } finally {
+      database.close();
       await rm(folder, { recursive: true });
     }
   });

@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { inflated, isDatabase, valuesOf } from './unpacked.ts';
 
 export interface Canary {
   name: string;
@@ -67,17 +68,29 @@ export interface FileHit extends CanaryHit {
   path: string;
 }
 
-/** Searches the name and the content of every file below a folder. */
+/** Searches the name and the content of every file below a folder, what is compressed in it, and the values of databases. */
 export async function scanFolder(folder: string, sought: readonly Canary[] = canaries): Promise<FileHit[]> {
   const hits: FileHit[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const found = findCanary(Buffer.from(entry.name, 'utf8'), sought);
-    if (entry.isFile()) found.push(...findCanary(await readFile(path), sought));
+    if (entry.isFile()) {
+      const bytes = await readFile(path);
+      const values = isDatabase(bytes) ? await valuesOf(path) : [];
+      const packed = [bytes, ...values].flatMap(inflated);
+      found.push(
+        ...findCanary(bytes, sought),
+        ...findCanary(joined(values), sought).map((hit) => ({ ...hit, encoding: `${hit.encoding}, in a value` })),
+        ...findCanary(joined(packed), sought).map((hit) => ({ ...hit, encoding: `${hit.encoding}, compressed` })),
+      );
+    }
     hits.push(...found.map((hit) => ({ ...hit, path: relative(folder, path) })));
   }
   return hits;
 }
+
+/** With something between them: what stands in two of them is none. */
+const joined = (parts: readonly Buffer[]): Buffer => Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n-\n')]));
 
 /** How a secret goes over a wire, and how a log, an export or an event may wrap the line that holds it once more. */
 function patternsOf(secret: string): Pattern[] {
@@ -94,8 +107,12 @@ function patternsOf(secret: string): Pattern[] {
     ...latinPatterns(secret),
     { encoding: 'utf-16le', bytes: littleEndian },
     { encoding: 'utf-16be', bytes: Buffer.from(littleEndian).swap16() },
+    { encoding: 'backwards', bytes: Buffer.from(backwards(secret), 'utf8') },
+    { encoding: 'backwards in base64', bytes: Buffer.from(backwards(Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, ''))) },
   ]);
 }
+
+const backwards = (text: string): string => [...text].reverse().join('');
 
 function wrappings({ encoding, bytes }: Pattern): Pattern[] {
   const text = bytes.toString('utf8');
@@ -104,6 +121,7 @@ function wrappings({ encoding, bytes }: Pattern): Pattern[] {
   const texts: [string, string][] = [
     ['json', json],
     ['json in ASCII', json.replace(/[\u0080-\uffff]/g, asEscape)],
+    ['json twice', JSON.stringify(json).slice(1, -1)],
     ['html', text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
     ['html attribute', text.replace(/[&<>"']/g, (mark) => htmlEntities[mark] ?? mark)],
   ];
