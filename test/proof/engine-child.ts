@@ -13,6 +13,8 @@ export type ToEngineChild = { readonly id: number } & (
   | { readonly ask: 'call'; readonly name: string; readonly input: unknown }
   | { readonly ask: 'cost' }
   | { readonly ask: 'moveClock'; readonly milliseconds: number }
+  /** The first of the octets of an address, of which no more are read. */
+  | { readonly ask: 'begin'; readonly url: string }
   | { readonly ask: 'close' }
 );
 
@@ -61,6 +63,12 @@ async function answer(message: ToEngineChild): Promise<unknown> {
     case 'moveClock':
       moved += message.milliseconds;
       return null;
+    case 'begin': {
+      const opened = await engine.openBytes(message.url.replace(/^bytes\//, ''));
+      if (!opened.ok) throw new Error(opened.failure.code);
+      const { value, done } = await opened.value.stream.getReader().read();
+      return { octets: value?.length ?? 0, done };
+    }
     case 'close':
       return engine.close();
   }

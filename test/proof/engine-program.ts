@@ -14,6 +14,8 @@ export interface EngineProgram {
   readonly client: Client<typeof calls, typeof events>;
   cost(): Promise<Cost>;
   moveClock(milliseconds: number): Promise<void>;
+  /** Begins to read what stands at an address, and reads no more. Resolves to how much came; `done`: that was all of it. */
+  begin(url: string): Promise<{ readonly octets: number; readonly done: boolean }>;
   /** Resolves with what `check` answers; asks again at every event. */
   until<Value>(what: string, deadline: number, check: () => Promise<Value | null | undefined | false>): Promise<Value>;
   /** Resolves when the storage worker it was given holds this. */
@@ -28,15 +30,16 @@ export interface EngineProgramOptions {
   readonly accountsFile: string;
   /** Entry point of its storage worker, where it is to be another. */
   readonly storage?: URL;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 type Question = ToEngineChild extends infer Each ? (Each extends { readonly id: number } ? Omit<Each, 'id'> : never) : never;
 
-export async function startEngineProgram({ dataFolder, accountsFile, storage }: EngineProgramOptions): Promise<EngineProgram> {
+export async function startEngineProgram({ dataFolder, accountsFile, storage, environment }: EngineProgramOptions): Promise<EngineProgram> {
   const given = [dataFolder, accountsFile, ...(storage ? [storage.href] : [])];
   const child = fork(fileURLToPath(new URL('./engine-child.ts', import.meta.url)), given, {
     execArgv: ['--expose-gc'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...environment },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'], // standard error says each lost connection
   });
@@ -89,6 +92,7 @@ export async function startEngineProgram({ dataFolder, accountsFile, storage }: 
     client,
     cost: async () => (await ask({ ask: 'cost' })) as Cost, // what the child makes
     moveClock: async (milliseconds) => void (await ask({ ask: 'moveClock', milliseconds })),
+    begin: async (url) => (await ask({ ask: 'begin', url })) as { octets: number; done: boolean }, // what the child makes
     until: (what, deadline, check) => untilChanged({ listeners, what, deadline, check }),
     held: (hold) => holding(hold).promise,
     async kill() {

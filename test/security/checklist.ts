@@ -450,7 +450,7 @@ export const checklist: readonly Attack[] = [
     what: 'passwords at rest',
     proofs: [
       {
-        file: 'test/proof/canaries.test.ts',
+        file: 'test/proof/canaries/accounts.test.ts',
         title: 'are found nowhere: data folder, exports, events, answers, standard output and error',
         control: 'the next title of that file finds them all with masking off',
       },
@@ -466,7 +466,7 @@ export const checklist: readonly Attack[] = [
     what: 'secrets in the transcript',
     proofs: [
       {
-        file: 'test/proof/canaries.test.ts',
+        file: 'test/proof/canaries/accounts.test.ts',
         title: 'are all found when masking is switched off, so the search can find them',
         control: 'this title is the control',
       },
@@ -507,7 +507,7 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/transcript/export.test.ts',
         title: 'JSON Lines hold the exact bytes, secrets overwritten, with their spans',
-        control: 'canaries.test.ts looks into the exports with masking off',
+        control: 'accounts.test.ts looks into the exports with masking off',
       },
     ],
     reason:
