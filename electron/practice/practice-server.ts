@@ -115,7 +115,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
   const names = createNames(clock.now(), domain);
   const now = () => clock.now();
   const queue = createMailQueue({
-    now,
+    clock,
     onChange: options.onDelivery ?? (() => {}),
     sent: store.recordForwarded,
     bounce: (message, failed) => bounceFailed({ store, now, ...names }, message, failed),
@@ -135,6 +135,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
     return listener;
   };
   const close = async () => {
+    queue.close();
     await Promise.all(started.map((listener) => listener.close()));
   };
   try {

@@ -779,7 +779,7 @@ export const english = {
   'practice.unreachable': 'nobody listens there: it waits',
   'practice.queue': 'Queue of the server',
   'practice.queueText':
-    'What it has taken for other hosts and not delivered. Nothing is tried again by itself; the names are played, nothing leaves this computer.',
+    'What it has taken for other hosts and not delivered. It is tried again after five minutes, then ever more rarely; the names are played, nothing leaves this computer.',
   'practice.waiting': 'Queue (mailq)',
   'practice.log': 'Log of deliveries',
   'practice.flush': 'Try everything now (postqueue -f)',

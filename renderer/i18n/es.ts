@@ -782,7 +782,7 @@ export const spanish: Words = {
   'practice.unreachable': 'nadie escucha allí: espera',
   'practice.queue': 'Cola del servidor',
   'practice.queueText':
-    'Lo que ha aceptado para otros servidores y no ha entregado. Nada se reintenta solo; los nombres son fingidos, nada sale de este equipo.',
+    'Lo que ha aceptado para otros servidores y no ha entregado. Se reintenta a los cinco minutos y después cada vez más espaciado; los nombres son fingidos, nada sale de este equipo.',
   'practice.waiting': 'Cola (mailq)',
   'practice.log': 'Registro de entregas',
   'practice.flush': 'Intentar todo ahora (postqueue -f)',

@@ -783,7 +783,7 @@ export const portuguese: Words = {
   'practice.unreachable': 'ninguém escuta lá: espera',
   'practice.queue': 'Fila do servidor',
   'practice.queueText':
-    'O que aceitou para outros servidores e não entregou. Nada é tentado de novo sozinho; os nomes são fingidos, nada sai deste computador.',
+    'O que aceitou para outros servidores e não entregou. É tentado de novo ao fim de cinco minutos e depois cada vez mais espaçado; os nomes são fingidos, nada sai deste computador.',
   'practice.waiting': 'Fila (mailq)',
   'practice.log': 'Registo de entregas',
   'practice.flush': 'Tentar tudo agora (postqueue -f)',

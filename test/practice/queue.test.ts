@@ -3,6 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import { expect, it } from 'vitest';
 import type { PracticeServer } from '../../electron/practice/practice-server.ts';
 import { printLog, printQueue } from '../../electron/practice/queue/print-queue.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 const inboxOf = (server: PracticeServer, user: string) =>
@@ -52,6 +53,27 @@ it('waits where it is put off, and is delivered when the queue is flushed', asyn
     'deferred 4.4.1',
   ]);
   expect(inboxOf(server, 'ana')).toEqual([]);
+});
+
+it('is tried again by itself after five minutes, and then ever more rarely', async () => {
+  const clock = createManualClock(Date.UTC(2026, 10, 30, 12));
+  const server = await startPractice({ clock });
+  const client = await dialSubmission(server);
+  await submit(client, 'Subject: patience\r\n\r\nx', ['friend@greylist.test', 'other@no-mx.test']);
+  clock.advance(299_000);
+  expect(server.mailbox.forwarded).toEqual([]);
+  clock.advance(1_000);
+  expect(server.mailbox.forwarded.map(({ recipient }) => recipient)).toEqual(['friend@greylist.test']);
+  const tries = () =>
+    server.queue.log.filter(({ recipient }) => recipient === 'other@no-mx.test').map(({ at }) => at - Date.UTC(2026, 10, 30, 12));
+  clock.advance(12_000_000);
+  expect(tries()).toEqual([0, 300_000, 600_000, 1_200_000, 2_400_000, 4_800_000, 8_800_000]);
+  // Asked for meanwhile, it waits anew from there.
+  server.queue.flush('no-mx.test');
+  clock.advance(3_999_000);
+  expect(tries()).toHaveLength(8);
+  await server.close();
+  expect(clock.pending()).toBe(0);
 });
 
 it.each([

@@ -1,7 +1,8 @@
 /**
- * What the practice server has taken for other hosts: tried when it comes and when somebody asks for it, kept while it is put off, and returned
- * to its sender when it cannot be delivered (RFC 5321 §4.5.4.1). Nothing is tried by the clock, so that what waits can be looked at.
+ * What the practice server has taken for other hosts: tried when it comes, again after a time (RFC 5321 §4.5.4.1) and when somebody asks for it,
+ * kept while it is put off, and returned to its sender when it cannot be delivered.
  */
+import type { Clock } from '../../base/clock.ts';
 import type { AcceptedMessage } from '../mailbox/mail-store.ts';
 import { domainOf } from '../smtp/path.ts';
 import { type Attempt, attemptDelivery } from './other-hosts.ts';
@@ -54,10 +55,12 @@ export interface MailQueue {
   flush(domain?: string): number;
   /** Writes a delivery into the log that needed no queue. */
   note(line: Omit<LogLine, 'at'>): void;
+  /** Tries nothing any more by itself. */
+  close(): void;
 }
 
 interface QueueDependencies {
-  readonly now: () => number;
+  readonly clock: Clock;
   /** The log has another line, and the queue may be another. */
   readonly onChange: () => void;
   readonly sent: (message: { readonly queueId: string; readonly recipient: string; readonly bytes: Buffer }) => void;
@@ -66,8 +69,21 @@ interface QueueDependencies {
 
 const longestLog = 200;
 
-export function createMailQueue({ now, onChange, sent, bounce }: QueueDependencies): MailQueue {
-  let held: { readonly message: AcceptedMessage; readonly recipients: readonly Waiting[] }[] = [];
+/** Milliseconds: a message is tried again after as long as it waits already, within these bounds (Postfix: minimal_backoff_time, maximal_backoff_time). */
+const soonest = 300_000;
+const latest = 4_000_000;
+
+interface Held {
+  readonly message: AcceptedMessage;
+  readonly recipients: readonly Waiting[];
+  /** Milliseconds since 1970. */
+  readonly nextAt: number;
+}
+
+export function createMailQueue({ clock, onChange, sent, bounce }: QueueDependencies): MailQueue {
+  const { now } = clock;
+  let held: Held[] = [];
+  let cancel = () => {};
   const log: LogLine[] = [];
   const note: MailQueue['note'] = (line) => {
     log.push({ at: now(), ...line });
@@ -91,6 +107,31 @@ export function createMailQueue({ now, onChange, sent, bounce }: QueueDependenci
     return waiting;
   }
 
+  const nextAfter = ({ at }: AcceptedMessage): number => now() + Math.min(latest, Math.max(soonest, now() - at));
+
+  /** Waits until the first of them is due. */
+  const schedule = () => {
+    cancel();
+    if (held.length === 0) return;
+    const first = Math.min(...held.map(({ nextAt }) => nextAt));
+    cancel = clock.after(Math.max(0, first - now()), () => void tryAgain(({ nextAt }) => nextAt <= now()));
+  };
+
+  /** @returns how many messages were tried */
+  function tryAgain(isTried: (entry: Held) => boolean, isAsked: (recipient: Waiting) => boolean = () => true): number {
+    const tried = held.filter(isTried);
+    const after = held.map((entry) => {
+      const { message, recipients } = entry;
+      if (!tried.includes(entry)) return entry;
+      const left = [...recipients.filter((each) => !isAsked(each)), ...attempt(message, recipients.filter(isAsked))];
+      return { message, recipients: left, nextAt: nextAfter(message) };
+    });
+    held = after.filter(({ recipients }) => recipients.length > 0);
+    schedule();
+    if (tried.length > 0) onChange();
+    return tried.length;
+  }
+
   return {
     get entries() {
       return held.map(({ message: { queueId, sender, bytes, at }, recipients }) => ({
@@ -109,20 +150,14 @@ export function createMailQueue({ now, onChange, sent, bounce }: QueueDependenci
         recipients.map((recipient) => ({ ...recipient, attempts: 0, reason: '' })),
       );
       if (waiting.length === 0) return;
-      held.push({ message, recipients: waiting });
+      held.push({ message, recipients: waiting, nextAt: nextAfter(message) });
+      schedule();
       onChange();
     },
     flush(domain) {
       const isAsked = ({ address }: Waiting) => domain === undefined || domainOf(address) === domain.toLowerCase();
-      const tried = held.filter(({ recipients }) => recipients.some(isAsked));
-      const after = held.map((entry) => {
-        const { message, recipients } = entry;
-        if (!tried.includes(entry)) return entry;
-        return { message, recipients: [...recipients.filter((each) => !isAsked(each)), ...attempt(message, recipients.filter(isAsked))] };
-      });
-      held = after.filter(({ recipients }) => recipients.length > 0);
-      if (tried.length > 0) onChange();
-      return tried.length;
+      return tryAgain(({ recipients }) => recipients.some(isAsked), isAsked);
     },
+    close: () => cancel(),
   };
 }
