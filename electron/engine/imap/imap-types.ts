@@ -210,6 +210,11 @@ export interface ImapConnection {
   /** The folder selected last, null before. */
   readonly selected: ImapSelection | null;
   readonly closed: boolean;
+  /**
+   * Milliseconds that further changes should wait; 0: none. Only where each of them locks the mailbox for others: changes that are alike are then
+   * made together.
+   */
+  changesWait?(): number;
 
   /** Every folder, subscribed or not. With `status`, counts come with the list (LIST-STATUS, RFC 5819) or by one STATUS a folder. */
   listFolders(options?: CommandOptions & { status?: boolean }): Promise<readonly ImapFolder[]>;

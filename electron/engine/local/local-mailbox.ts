@@ -52,6 +52,8 @@ export interface LocalMailbox {
   /** @param date milliseconds since 1970. Answers the new number. */
   append(path: string, raw: Buffer, flags: readonly string[], date: number): Promise<number>;
   createFolder(path: string): Promise<void>;
+  /** Milliseconds that further changes should wait, because other programs need the mailbox; 0: none. */
+  changesWait(): number;
   /** Calls back after something on the disk has changed, perhaps also when nothing has. Answers a function that ends it. */
   watch(path: string, onChange: () => void): () => void;
 }

@@ -1,5 +1,17 @@
 /** Accounts over a spool and over a Maildir: held here whole, new mail at once, and what the user does carried out on the disk. */
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -132,6 +144,29 @@ describe('an account over a spool', () => {
     deliver(4);
     await profile.until('the fourth', () => rows().length === 2);
     expect(subjects()).toEqual(['message 1', 'message 4']);
+  });
+
+  it('is locked once for changes that are alike and wait', async () => {
+    writeFileSync(spool(), Array.from({ length: 40 }, (_, at) => delivered(at % 10).replaceAll(/message \d/g, `message ${at}`)).join(''));
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: true });
+    await profile.until('all', () => rows().length === 40);
+    await profile.untilIdle();
+    let locks = 0;
+    const watcher = watch(folder, (_, name) => {
+      if (name === 'ben.lock' && existsSync(`${spool()}.lock`)) locks += 1;
+    });
+    // Another program is at it while the user marks one after the other.
+    writeFileSync(`${spool()}.lock`, `${process.ppid}\n`);
+    for (const { id } of rows()) value(await profile.sync.operations.setFlag([id], 'seen', true));
+    for (const { id } of rows().slice(0, 10)) value(await profile.sync.operations.setFlag([id], 'flagged', true));
+    rmSync(`${spool()}.lock`);
+    await profile.until('carried out', () => profile.reader.waitingOperations('here') === 0);
+    watcher.close();
+    const text = readFileSync(spool(), 'latin1');
+    expect([text.match(/^Status: RO$/gm)?.length, text.match(/^X-Status: F$/gm)?.length]).toEqual([40, 10]);
+    expect(profile.events.filter(({ name }) => name === 'messages.operationFailed')).toEqual([]);
+    expect(locks).toBeLessThan(20);
   });
 
   it('that cannot be read says so, and goes on when it can', async () => {

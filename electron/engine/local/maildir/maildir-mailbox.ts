@@ -109,6 +109,8 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
         if (!allowsChanges) throw new FailureError(failure('mailbox-read-only', { protocol: 'maildir', detail: { path: root } }));
         await onDisk('maildir', folderOf(path), 'write', () => makeMaildir(folderOf(path), path !== inbox));
       }),
+    // Nobody is kept from a Maildir.
+    changesWait: () => 0,
     watch: (path, onChange) => watchFolder(folderOf(path), clock, onChange),
   };
 }

@@ -25,6 +25,8 @@ interface MboxFileOptions {
   readonly lock: LockMailbox | null;
   /** Delivery agents write into it. */
   readonly isSpool?: boolean;
+  /** Called when the lock is free again, with the milliseconds for which it was held. */
+  readonly onUnlocked?: (held: number) => void;
   readonly onStep?: OnStep;
 }
 
@@ -55,7 +57,7 @@ interface TakenMessage {
 /** The end of a file that is rewritten lies in memory. */
 const mostRewritten = 512 << 20;
 
-export function createMboxFile({ file, beside, clock, lock, isSpool = false, onStep }: MboxFileOptions): MboxFile {
+export function createMboxFile({ file, beside, clock, lock, isSpool = false, onUnlocked, onStep }: MboxFileOptions): MboxFile {
   const contents = createMboxContents({ file, beside, clock, isSpool });
   const { numbers: list, refresh, bytesOf, readPart } = contents;
   /** Asked before each change. Outside of the lock nothing is changed. */
@@ -70,6 +72,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
   const locked = async <Value>(work: () => Promise<Value>, wait?: number): Promise<Value> => {
     if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
     const held = await lock(file, wait);
+    const since = clock.now();
     try {
       isHeld = held.keep;
       // What is changed is where it stands now, not where it was seen before.
@@ -81,6 +84,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     } finally {
       isHeld = async () => false;
       await held.unlock();
+      onUnlocked?.(clock.now() - since);
     }
   };
   const finish = async () => {

@@ -17,6 +17,7 @@ import { readFromLine } from '../mbox/from-line.ts';
 import { mboxMessage } from '../mbox/write-mbox.ts';
 import { onDisk } from '../system-failure.ts';
 import type { LockMailbox } from './dotlock.ts';
+import { createLockRest } from './lock-rest.ts';
 import { createMboxFile, type MboxFile } from './mbox-file.ts';
 import { createMoves } from './moves.ts';
 import type { OnStep } from './rewrite.ts';
@@ -44,6 +45,7 @@ const lookEvery = 15_000;
 export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, onStep }: SpoolOptions): LocalMailbox {
   const inTurn = createKeyedMutex();
   const files = new Map<string, MboxFile>();
+  const rest = createLockRest(clock);
   const fileOf = (path: string): string =>
     path === inbox ? spool : path === saved ? join(home, 'mbox') : join(home, 'mail', ...path.split('/'));
   const openFile = (path: string): MboxFile => {
@@ -56,7 +58,8 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
     const known = files.get(file);
     if (known) return known;
     const beside = join(ownFolder, createHash('sha256').update(file).digest('hex').slice(0, 32));
-    const made = createMboxFile({ file, beside, clock, lock, isSpool: path === inbox, ...(onStep ? { onStep } : {}) });
+    const ofSpool = path === inbox ? { isSpool: true, onUnlocked: rest.held } : {};
+    const made = createMboxFile({ file, beside, clock, lock, ...ofSpool, ...(onStep ? { onStep } : {}) });
     files.set(file, made);
     return made;
   };
@@ -130,6 +133,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
           await (await open(file, 'a', 0o600)).close();
         });
       }),
+    changesWait: rest.left,
     watch: (path, onChange) => watchFile(fileOf(path), clock, onChange),
   };
 }

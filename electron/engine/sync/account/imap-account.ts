@@ -89,6 +89,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
         replaying = { connection, steps: replayOneByOne(dependencies, connection) };
       }
       for (;;) {
+        // Who delivers gets at the mailbox, and whoever waits has the connection.
+        const rest = connection.changesWait?.() ?? 0;
+        if (rest > 0) return replayLater(rest);
         const step = await replaying.steps.next();
         if (step.done) {
           replaying = null;

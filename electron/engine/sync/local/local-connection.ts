@@ -165,6 +165,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
         return found;
       }),
 
+    changesWait: mailbox.changesWait,
     setFlags: (uids, change, options = {}) =>
       command(options.signal, async () => {
         await mailbox.setFlags(selection.current().path, uids, change);

@@ -59,6 +59,7 @@ export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: Lo
       move: (folder, uids, target) => on((mailbox) => mailbox.move(folder, uids, target)),
       append: (folder, raw, flags, date) => on((mailbox) => mailbox.append(folder, raw, flags, date)),
       createFolder: (folder) => on((mailbox) => mailbox.createFolder(folder)),
+      changesWait: () => open.get(place)?.mailbox.changesWait() ?? 0,
       watch,
     };
   };

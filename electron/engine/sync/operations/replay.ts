@@ -40,6 +40,8 @@ export async function replayOperations(
 ): Promise<Replayed> {
   const replay = replayOneByOne(dependencies, connection, options);
   for (;;) {
+    const rest = connection.changesWait?.() ?? 0;
+    if (rest > 0) await new Promise<void>((resolve) => void dependencies.clock.after(rest, resolve));
     const step = await replay.next();
     if (step.done) return step.value;
   }
@@ -56,17 +58,47 @@ export async function* replayOneByOne(
   let waiting: number | null = null;
   // Operations on the same message must not overtake each other: what follows one that waits, waits as well.
   const heldBack = new Set<number>();
-  for (const { id } of reader.operationHeads(account.id)) {
-    const operation = reader.operation(id);
+  const heads = reader.operationHeads(account.id);
+  const isFree = ({ items }: PendingOperation) => !items.some(({ messageId }) => heldBack.has(messageId));
+  // Each change locks the mailbox: those that are alike do it once.
+  let isTogether = connection.changesWait !== undefined;
+  /** Those that follow and are done by the same command; their gates are closed. */
+  const alikeBehind = (operation: PendingOperation, behind: typeof heads): PendingOperation[] => {
+    const alike: PendingOperation[] = [];
+    for (const { id } of behind) {
+      const next = reader.operation(id);
+      if (!next || !isAlike(operation, next) || !isFree(next) || !gate.tryBegin(id)) break;
+      alike.push(next);
+    }
+    return alike;
+  };
+  for (let at = 0; at < heads.length; at += 1) {
+    const operation = reader.operation(heads[at]?.id ?? '');
     if (!operation || operation.state === 'failed') continue;
+    const { id } = operation;
     const due = operation.change.kind === 'delete' && operation.state === 'waiting' ? operation.createdAt + deleteGrace - clock.now() : 0;
-    if (due > 0 || operation.items.some(({ messageId }) => heldBack.has(messageId))) {
+    if (due > 0 || !isFree(operation)) {
       for (const { messageId } of operation.items) heldBack.add(messageId);
       if (due > 0) waiting = Math.min(waiting ?? due, due);
       continue;
     }
     // The user is undoing it.
     if (!gate.tryBegin(id)) continue;
+    const others = isTogether ? alikeBehind(operation, heads.slice(at + 1, at + mostTogether)) : [];
+    if (others.length > 0) {
+      const ended = [operation, ...others];
+      isTogether = await replayTogether(dependencies, connection, ended).finally(() => {
+        for (const each of ended) gate.end(each.id);
+      });
+      if (isTogether) {
+        at += others.length;
+        yield;
+        continue;
+      }
+      // Each alone, to find out which one is refused.
+      at -= 1;
+      continue;
+    }
     const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
     if (!done) {
       for (const { messageId } of operation.items) heldBack.add(messageId);
@@ -75,6 +107,49 @@ export async function* replayOneByOne(
     yield;
   }
   return { touched: [...touched], waiting };
+}
+
+/** Operations that are carried out together. */
+const mostTogether = 1_000;
+
+/** Whether one command does both. A flag may be set twice without harm. */
+const isAlike = ({ change: one }: PendingOperation, { change: other, state }: PendingOperation): boolean =>
+  state === 'waiting' && one.kind === 'flag' && other.kind === 'flag' && one.flag === other.flag && one.value === other.value;
+
+/** Sets a flag for several operations at once. Answers false where that was refused: nothing is told of the operations then. */
+async function replayTogether(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  operations: readonly PendingOperation[],
+): Promise<boolean> {
+  const { storage } = dependencies;
+  const byPath = new Map<string, number[]>();
+  try {
+    for (const operation of operations) {
+      await stored(storage.markOperation({ id: operation.id, state: 'running', attempts: operation.attempts + 1 }));
+      for (const [path, items] of byFolder(operation.items)) {
+        const found = await locate(dependencies, connection, operation, path, items);
+        byPath.set(path, [...(byPath.get(path) ?? []), ...found.items.map(({ uid }) => uid)]);
+      }
+    }
+    for (const [path, uids] of byPath) {
+      if (connection.selected?.path !== path) await connection.select(path, { cause: causes.operation });
+      if (uids.length > 0) await setFlag(connection, operations[0]?.change, uids);
+    }
+    for (const { id } of operations) await confirm(dependencies, id);
+    return true;
+  } catch (error) {
+    if (connection.closed) throw error;
+    dependencies.logger.info(`changes are made one by one: ${toFailure(error).code}`);
+    return false;
+  }
+}
+
+/** Storing a flag on a message that is gone is no error (RFC 3501 §6.4.8: a UID that does not exist is ignored). */
+async function setFlag(connection: ImapConnection, change: PendingOperation['change'] | undefined, uids: readonly number[]): Promise<void> {
+  if (change?.kind !== 'flag') return;
+  const flags = [flagOnWire[change.flag]];
+  await connection.setFlags(uids, change.value ? { add: flags } : { remove: flags }, { cause: causes.operation });
 }
 
 /** Answers false when the operation was refused for now and waits. */
@@ -117,9 +192,7 @@ async function carryOut(
   const uids = found.items.map(({ uid }) => uid);
   const messageIds = found.items.map(({ messageId }) => messageId);
   if (change.kind === 'flag') {
-    const flags = [flagOnWire[change.flag]];
-    // Storing a flag on a message that is gone is no error (RFC 3501 §6.4.8: a UID that does not exist is ignored).
-    await connection.setFlags(uids, change.value ? { add: flags } : { remove: flags }, { cause: causes.operation });
+    await setFlag(connection, change, uids);
     await confirm(dependencies, operation.id, messageIds);
   } else if (change.kind === 'delete') {
     await connection.deleteForever(uids, { cause: causes.operation });
