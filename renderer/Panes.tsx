@@ -11,8 +11,8 @@ import { useFolders } from './state/engine-queries.ts';
 import type { Feature } from './state/feature.ts';
 import { folderName } from './state/folder-label.ts';
 import { useWorkspaceState } from './state/State.tsx';
-import { usePaneLayout } from './ui/pane-layout.ts';
-import { Splitter } from './ui/Splitter.tsx';
+import { usePaneLayout } from './ui/panes/pane-layout.ts';
+import { Splitter } from './ui/panes/Splitter.tsx';
 
 export function Panes({ features }: { features: readonly Feature[] }) {
   const say = useWords();

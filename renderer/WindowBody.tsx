@@ -9,9 +9,9 @@ import { besideWidth, mostBelow, mostBeside, paneSizes, usePaneSizes } from './p
 import { ErrorBoundary } from './state/ErrorBoundary.tsx';
 import type { Feature } from './state/feature.ts';
 import { useDock, useWorkspaceState } from './state/State.tsx';
-import { PaneLayoutContext, paneLayoutFor } from './ui/pane-layout.ts';
-import { Splitter } from './ui/Splitter.tsx';
-import { useWindowHeight, useWindowWidth } from './ui/window-size.ts';
+import { PaneLayoutContext, paneLayoutFor } from './ui/panes/pane-layout.ts';
+import { Splitter } from './ui/panes/Splitter.tsx';
+import { useWindowHeight, useWindowWidth } from './ui/panes/window-size.ts';
 
 export function WindowBody({ features, isEmpty }: { features: readonly Feature[]; isEmpty: boolean }) {
   const say = useWords();

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './Button.tsx';
-import { useKeyScrolling } from './use-key-scrolling.ts';
+import { useKeyScrolling } from './focus/use-key-scrolling.ts';
 
 interface DialogFrameProps {
   title: string;

@@ -15,7 +15,7 @@ import { visible } from '../ui/text/visible-text.ts';
 import { HexView } from './HexView.tsx';
 import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
-import { RevealContext, useRevealing } from './use-reveal.ts';
+import { RevealContext, useRevealing } from './secrets/use-reveal.ts';
 import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, messageLinesOf, type Segment, segmentsOf } from './wire-text.ts';
 import { useExplanations, useNoteWords } from './wire-words.ts';

@@ -16,7 +16,7 @@ import {
 import type { Line } from '../../electron/contract/transcript.ts';
 import { useLanguage } from '../i18n/words.ts';
 import { Failed } from '../state/Failed.tsx';
-import { focusNextFrame } from '../ui/hold-focus.ts';
+import { focusNextFrame } from '../ui/focus/hold-focus.ts';
 import { sizeOf, startOf, totalOf } from '../ui/list/fixed-rows.ts';
 import { drawnRows, useOverscan } from '../ui/list/overscan.ts';
 import { useFixedRows } from '../ui/list/use-fixed-rows.ts';
@@ -25,12 +25,12 @@ import { LineRow, slowAfter } from './LineRow.tsx';
 import { onLineKey } from './line-keys.ts';
 import type { LineSource } from './line-source.ts';
 import { isIn, type LineTarget } from './line-target.ts';
-import { ReadingPane } from './ReadingPane.tsx';
+import { ReadingPane } from './reading/ReadingPane.tsx';
+import { rowHeights, useReading } from './reading/use-reading.ts';
 import { useFollowing } from './use-following.ts';
 import { type LineMenu, useLineMenu } from './use-line-menu.tsx';
 import { useMarkedTarget } from './use-marked-target.ts';
 import { useOpenHeight } from './use-open-height.ts';
-import { rowHeights, useReading } from './use-reading.ts';
 
 /** Lines drawn above and below those in sight. */
 const margin = 12;

@@ -6,7 +6,7 @@ import type { Line } from '../../electron/contract/transcript.ts';
 import { formatBytes, formatDuration } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { visibleStart } from '../ui/text/visible-text.ts';
-import { Secret } from './Secret.tsx';
+import { Secret } from './secrets/Secret.tsx';
 import {
   bytesOf,
   formatMoment,

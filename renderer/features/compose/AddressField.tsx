@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Address } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { useHeldFocus } from '../../ui/hold-focus.ts';
+import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
 import { visible } from '../../ui/text/visible-text.ts';
 import { pieceAt, putAddress } from './addresses-typed.ts';
 

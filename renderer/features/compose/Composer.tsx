@@ -13,7 +13,7 @@ import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import type { ComposerRequest } from '../../state/workspace.ts';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
-import { usePanesBox } from '../../ui/use-panes-box.ts';
+import { usePanesBox } from '../../ui/panes/use-panes-box.ts';
 import { AddressField } from './AddressField.tsx';
 import { ComposeFooter } from './ComposeFooter.tsx';
 import { ComposeHeader } from './ComposeHeader.tsx';

@@ -1,6 +1,6 @@
 /** Where the focus is while something is written: in the text of an answer from the first moment, and back where it was afterwards. */
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useHeldFocus } from '../../ui/hold-focus.ts';
+import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
 
 interface ComposerFocusInput {
   readonly body: RefObject<HTMLTextAreaElement | null>;

@@ -4,7 +4,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
 import { useWorkspaceState } from '../../state/State.tsx';
 import { sizeOf, targetOf } from '../../state/target.ts';
-import { usePaneLayout } from '../../ui/pane-layout.ts';
+import { usePaneLayout } from '../../ui/panes/pane-layout.ts';
 
 export function Marked() {
   const say = useWords();

@@ -21,12 +21,12 @@ import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { GridControls } from './act-on-messages.ts';
-import { createFolderRows } from './folder-rows.ts';
 import { Marked } from './Marked.tsx';
 import { MessageGrid } from './MessageGrid.tsx';
-import type { RowSource, Rows } from './row-source.ts';
+import { createFolderRows } from './rows/folder-rows.ts';
+import type { RowSource, Rows } from './rows/row-source.ts';
+import { createSearchRows } from './rows/search-rows.ts';
 import { SearchHelp } from './SearchHelp.tsx';
-import { createSearchRows } from './search-rows.ts';
 import { useMessageCommands } from './use-message-commands.ts';
 
 /** Rows of what is shown, read again after every change. */

@@ -12,7 +12,7 @@ import { isOfList, nothingSelected, type Selected } from '../../state/selection.
 import type { Workspace } from '../../state/workspace.ts';
 import { mostByOne } from './list-selections.ts';
 import type { MarkedMessages } from './marked-messages.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './rows/row-source.ts';
 import type { ListPlace } from './use-active-row.ts';
 
 /** Actions of the list on the screen. */

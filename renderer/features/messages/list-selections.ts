@@ -3,7 +3,7 @@ import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
 import type { ListRange, ListSource } from '../../../electron/contract/list-source.ts';
 import { createListSelection, isOfList, nothingSelected, type Selected } from '../../state/selection.ts';
-import type { Rows } from './row-source.ts';
+import type { Rows } from './rows/row-source.ts';
 
 interface ListSelections {
   all(): Promise<Result<Selected>>;

@@ -8,7 +8,7 @@ import { findSpecialFolder, type SpecialRole } from '../../../electron/contract/
 import { inputOf, isOfList, type Selected } from '../../state/selection.ts';
 import { targetOf } from '../../state/target.ts';
 import type { Workspace } from '../../state/workspace.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './rows/row-source.ts';
 
 /** Beyond this number messages are not checked one by one for a button or a list of folders. */
 const lookedAt = 50;

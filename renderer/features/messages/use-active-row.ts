@@ -8,11 +8,11 @@ import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { isOfList, nothingSelected, onlyOne, type Selected } from '../../state/selection.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
-import { focusNextFrame } from '../../ui/hold-focus.ts';
+import { focusNextFrame } from '../../ui/focus/hold-focus.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
-import { usePaneLayout } from '../../ui/pane-layout.ts';
+import { usePaneLayout } from '../../ui/panes/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
-import type { RowSource, Rows } from './row-source.ts';
+import type { RowSource, Rows } from './rows/row-source.ts';
 
 /** Milliseconds of rest before a message is opened: held arrow keys pass over messages faster than they can be read. */
 const openPause = 90;

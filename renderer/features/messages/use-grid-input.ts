@@ -4,12 +4,12 @@ import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { toggled } from '../../state/selection.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
-import { usePaneLayout } from '../../ui/pane-layout.ts';
+import { usePaneLayout } from '../../ui/panes/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowEvents } from './GridRow.tsx';
 import { rowsBetween, settled } from './list-selections.ts';
 import { moveFocus } from './move-focus.ts';
-import type { RowSource, Rows } from './row-source.ts';
+import type { RowSource, Rows } from './rows/row-source.ts';
 import type { ActiveRow } from './use-active-row.ts';
 
 interface GridInputOptions extends Pick<FixedRows, 'view'> {

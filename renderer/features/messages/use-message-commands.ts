@@ -11,7 +11,7 @@ import { useCommands, useMailActions, useWorkspace } from '../../state/State.tsx
 import { useLatest } from '../../ui/use-latest.ts';
 import { createMessageActs, type GridControls } from './act-on-messages.ts';
 import { createMarkedMessages } from './marked-messages.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './rows/row-source.ts';
 
 interface MessageCommandsInput {
   /** What is shown; null: nothing. */

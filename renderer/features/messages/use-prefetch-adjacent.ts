@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { usePrefetch } from '../../api/use-call.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
-import type { RowSource } from './row-source.ts';
+import type { RowSource } from './rows/row-source.ts';
 
 /** Bytes of a raw message. Longer ones are rare, and parsing them would slow the visible message down. */
 const longest = 500_000;

@@ -5,8 +5,8 @@ import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { useKeyScrolling } from '../../ui/focus/use-key-scrolling.ts';
 import { visibleLines } from '../../ui/text/visible-text.ts';
-import { useKeyScrolling } from '../../ui/use-key-scrolling.ts';
 
 export function PracticeQueue() {
   const say = useWords();

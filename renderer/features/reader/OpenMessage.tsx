@@ -9,7 +9,7 @@ import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
-import { usePaneLayout } from '../../ui/pane-layout.ts';
+import { usePaneLayout } from '../../ui/panes/pane-layout.ts';
 import { usePrinting } from '../../ui/use-printing.ts';
 import { SpareFramesProvider } from './html/SpareFrames.tsx';
 import { MessageHeader } from './MessageHeader.tsx';

@@ -11,9 +11,9 @@ import { ariaStrokes } from '../../state/shortcuts.ts';
 import { targetOf } from '../../state/target.ts';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { paneLayoutFor } from '../../ui/pane-layout.ts';
+import { paneLayoutFor } from '../../ui/panes/pane-layout.ts';
+import { useWindowWidth } from '../../ui/panes/window-size.ts';
 import { isMac } from '../../ui/platform.ts';
-import { useWindowWidth } from '../../ui/window-size.ts';
 
 /** Pixels of the window from which the toolbar has room for words. */
 const wordsFrom = 1_200;

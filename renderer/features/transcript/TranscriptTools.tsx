@@ -23,7 +23,7 @@ import { CommandButton } from '../../state/CommandButton.tsx';
 import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
-import { useWindowHeight } from '../../ui/window-size.ts';
+import { useWindowHeight } from '../../ui/panes/window-size.ts';
 
 /** What is done to the session on show, whichever it is by then. */
 export interface ShownSessionActions {

@@ -6,7 +6,7 @@ import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createMessageActs } from '../../../renderer/features/messages/act-on-messages.ts';
 import { createMarkedMessages } from '../../../renderer/features/messages/marked-messages.ts';
-import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
+import type { RowSource } from '../../../renderer/features/messages/rows/row-source.ts';
 import { createMailActions, type LocalChange } from '../../../renderer/state/mail-actions.ts';
 import { createListSelection, nothingSelected } from '../../../renderer/state/selection.ts';
 import { createWorkspace } from '../../../renderer/state/workspace.ts';

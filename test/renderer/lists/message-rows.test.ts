@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
 import { moveFocus } from '../../../renderer/features/messages/move-focus.ts';
-import { createSearchRows } from '../../../renderer/features/messages/search-rows.ts';
+import { createFolderRows } from '../../../renderer/features/messages/rows/folder-rows.ts';
+import { createSearchRows } from '../../../renderer/features/messages/rows/search-rows.ts';
 import { likelyNext } from '../../../renderer/features/messages/use-prefetch-adjacent.ts';
 import { makeRow } from '../fake/mailbox.ts';
 import { atOnce, startFolder } from './slow-folder.ts';

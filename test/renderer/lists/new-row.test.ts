@@ -1,8 +1,8 @@
 /** Mail that comes is in the list of every window without a question: the event that tells of it carries its rows. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
-import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
+import { createFolderRows } from '../../../renderer/features/messages/rows/folder-rows.ts';
+import type { RowSource } from '../../../renderer/features/messages/rows/row-source.ts';
 import { createMailActions } from '../../../renderer/state/mail-actions.ts';
 import { toggled } from '../../../renderer/state/selection.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';

@@ -1,9 +1,9 @@
 /** Selecting all of a list, or a range of it, loaded or not, while mail comes and goes: what is meant, and what is shown of that. */
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../electron/contract/failure.ts';
-import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
 import { settled } from '../../../renderer/features/messages/list-selections.ts';
-import { createSearchRows } from '../../../renderer/features/messages/search-rows.ts';
+import { createFolderRows } from '../../../renderer/features/messages/rows/folder-rows.ts';
+import { createSearchRows } from '../../../renderer/features/messages/rows/search-rows.ts';
 import {
   createListSelection,
   inputOf,

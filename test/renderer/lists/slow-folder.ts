@@ -1,6 +1,6 @@
 /** A folder whose answers come when the test says so. */
 import type { MessageRow } from '../../../electron/contract/messages.ts';
-import type { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
+import type { createFolderRows } from '../../../renderer/features/messages/rows/folder-rows.ts';
 import { makeRow } from '../fake/mailbox.ts';
 
 interface Question {

@@ -1,6 +1,6 @@
 /** How long a revealed secret stays, and where. */
 import { expect, it } from 'vitest';
-import { isOfLine, secondsLeft } from '../../../renderer/wire/revealed.ts';
+import { isOfLine, secondsLeft } from '../../../renderer/wire/secrets/revealed.ts';
 
 const shown = { session: 's1', index: 3, offset: 8, text: 'x', since: { date: 1_000_000, count: 500 } };
 

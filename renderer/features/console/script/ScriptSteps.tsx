@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { Script, ScriptStep } from '../../../../electron/scripts/script.ts';
 import type { WordKey } from '../../../i18n/keys.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { useKeyScrolling } from '../../../ui/focus/use-key-scrolling.ts';
 import { visible } from '../../../ui/text/visible-text.ts';
-import { useKeyScrolling } from '../../../ui/use-key-scrolling.ts';
 
 type StepState = 'done' | 'current' | 'failed' | 'toCome';
 

@@ -1,8 +1,8 @@
 /** One covered secret shown on the user's word, for a few seconds: it is in this state alone, and goes with the focus of the window. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { Line } from '../../electron/contract/transcript.ts';
-import { useClient } from '../api/Api.tsx';
-import { useWorkspace } from '../state/State.tsx';
+import type { Line } from '../../../electron/contract/transcript.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { type Instant, isOfLine, type Shown, secondsLeft } from './revealed.ts';
 
 interface Revealed {

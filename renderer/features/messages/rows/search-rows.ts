@@ -1,10 +1,10 @@
 /** The rows that a search finds, newest first, page after page as the list is scrolled. */
-import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import type { ListSource } from '../../../electron/contract/list-source.ts';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { isOfList } from '../../state/selection.ts';
+import type { PostglassClient } from '../../../../electron/contract/contract.ts';
+import type { ListSource } from '../../../../electron/contract/list-source.ts';
+import type { MessageRow } from '../../../../electron/contract/messages.ts';
+import { isOfList } from '../../../state/selection.ts';
+import { createListSelections } from '../list-selections.ts';
 import { createAddedSince } from './added-since.ts';
-import { createListSelections } from './list-selections.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;

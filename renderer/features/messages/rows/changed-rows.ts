@@ -1,5 +1,5 @@
 /** The known rows of a list after a change that names its rows. A row's id follows its date: the list is in the order of ids, the greatest first. */
-import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
+import type { ListChange, MessageRow } from '../../../../electron/contract/messages.ts';
 import { keepSame } from './row-source.ts';
 
 interface KnownRows {

@@ -1,8 +1,8 @@
 /** The source of the message list's rows, by position, some known and some not yet: a folder or a search. */
-import type { Events } from '../../../electron/contract/contract.ts';
-import type { Failure, Result } from '../../../electron/contract/failure.ts';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
-import type { Selected } from '../../state/selection.ts';
+import type { Events } from '../../../../electron/contract/contract.ts';
+import type { Failure, Result } from '../../../../electron/contract/failure.ts';
+import type { MessageRow } from '../../../../electron/contract/messages.ts';
+import type { Selected } from '../../../state/selection.ts';
 
 export interface Rows {
   /** Changes whenever anything below changed. */

@@ -1,11 +1,11 @@
 /** How explanations stand beside the lines, as the user has chosen and as there is room: what the list of lines needs of it. */
 import { type RefCallback, useState } from 'react';
-import type { Line } from '../../electron/contract/transcript.ts';
-import { usePreferences } from '../state/State.tsx';
-import { createStore, type Store } from '../state/store.ts';
-import { useNarrower } from '../ui/use-narrower.ts';
+import type { Line } from '../../../electron/contract/transcript.ts';
+import { usePreferences } from '../../state/State.tsx';
+import { createStore, type Store } from '../../state/store.ts';
+import { useNarrower } from '../../ui/panes/use-narrower.ts';
+import { useExplanations } from '../wire-words.ts';
 import type { Read } from './ReadingPane.tsx';
-import { useExplanations } from './wire-words.ts';
 
 /** Pixels: of a line alone, with its explanation beside it in two lines, and with that below it. */
 export const rowHeights = { alone: 21, beside: 36, below: 55 } as const;

@@ -1,12 +1,12 @@
 /** What the line means that the pointer is on, or that the arrow keys have come to. Drawn anew by itself: the lines are not. */
 import { useSyncExternalStore } from 'react';
-import { useWords } from '../i18n/words.ts';
-import { type Store, useStore } from '../state/store.ts';
-import { visible } from '../ui/text/visible-text.ts';
-import { useKeyScrolling } from '../ui/use-key-scrolling.ts';
-import { LineExplanation } from './LineExplanation.tsx';
-import type { LineSource } from './line-source.ts';
-import { useExplanations } from './wire-words.ts';
+import { useWords } from '../../i18n/words.ts';
+import { type Store, useStore } from '../../state/store.ts';
+import { useKeyScrolling } from '../../ui/focus/use-key-scrolling.ts';
+import { visible } from '../../ui/text/visible-text.ts';
+import { LineExplanation } from '../LineExplanation.tsx';
+import type { LineSource } from '../line-source.ts';
+import { useExplanations } from '../wire-words.ts';
 
 /** The position of the line that is read; null: none yet. */
 export interface Read {

@@ -1,6 +1,6 @@
 /** The known rows of a folder after some were taken out, before the engine has done so: each moves up by those that went above it, known or not. */
-import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { isOfList, type ListSelection, type Selected } from '../../state/selection.ts';
+import type { MessageRow } from '../../../../electron/contract/messages.ts';
+import { isOfList, type ListSelection, type Selected } from '../../../state/selection.ts';
 
 interface KnownRows {
   /** Rows by position, some known and some not. */

@@ -1,9 +1,9 @@
 /** A covered secret: its length is all there is to show of it, until its user asks for more where it can be had. */
 import { Eye } from 'lucide-react';
-import type { Language } from '../../electron/contract/application.ts';
-import { formatBytes } from '../i18n/format.ts';
-import { useWords } from '../i18n/words.ts';
-import { visible } from '../ui/text/visible-text.ts';
+import type { Language } from '../../../electron/contract/application.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/words.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import { useReveal } from './use-reveal.ts';
 
 const widestHatch = 44;

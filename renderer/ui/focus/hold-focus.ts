@@ -1,6 +1,6 @@
 /** Resolves competing focus changes: the latest request wins over a closing menu or a late frame. */
 import { type RefObject, useLayoutEffect } from 'react';
-import { isModalOpen } from './modal.ts';
+import { isModalOpen } from '../modal.ts';
 
 /** Frames in which a menu or dialog that has closed may still lead the focus back to where it was opened. */
 const frames = 12;

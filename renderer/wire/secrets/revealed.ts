@@ -1,5 +1,5 @@
 /** A covered secret that is shown, and for how long still. Pure. */
-import type { Line } from '../../electron/contract/transcript.ts';
+import type { Line } from '../../../electron/contract/transcript.ts';
 
 const longest = 10_000;
 

@@ -3,13 +3,13 @@
  * revision. After any other change only the visible window is read again, in one call, so that a busy synchronisation costs one request at a
  * time; all other windows are dropped and read when they are scrolled to.
  */
-import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import type { ListSource } from '../../../electron/contract/list-source.ts';
-import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
-import { isOfList } from '../../state/selection.ts';
+import type { PostglassClient } from '../../../../electron/contract/contract.ts';
+import type { ListSource } from '../../../../electron/contract/list-source.ts';
+import type { ListChange, MessageRow } from '../../../../electron/contract/messages.ts';
+import { isOfList } from '../../../state/selection.ts';
+import { createListSelections } from '../list-selections.ts';
 import { createAddedSince } from './added-since.ts';
 import { changedRows } from './changed-rows.ts';
-import { createListSelections } from './list-selections.ts';
 import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 import { withoutRows } from './without-rows.ts';
 
