@@ -445,6 +445,19 @@ describe('the structure of the program', () => {
       allowed: /^electron\/desktop\//,
       because: 'addresses are checked once, in the desktop host',
     },
+    {
+      what: 'the attribute disabled',
+      pattern: /(?<![-\w])disabled=/,
+      allowed: /^$/,
+      because: 'what is disabled while it has the focus drops it, out of its dialog: the controls of renderer/ui keep it',
+    },
+    {
+      what: 'isDisabled of a control of the library',
+      pattern: /from 'react-aria-components'.*\bisDisabled=/s,
+      // The headings of its list, which never have the focus.
+      allowed: /^renderer\/(?:ui\/|features\/shell\/Palette\.tsx$)/,
+      because: 'as above',
+    },
   ])('$what stands only where it may', ({ pattern, allowed }) => {
     expect(sources.filter((path) => !allowed.test(path) && pattern.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
   });

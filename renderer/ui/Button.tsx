@@ -3,12 +3,17 @@
  * as properties and their colours from the tokens.
  */
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { useKeptFocus } from './focus/kept-focus.ts';
 
 type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
 
-interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+/** What `useKeptFocus` sees to. */
+type Kept = 'aria-disabled' | 'onFocus' | 'onBlur';
+
+interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | Kept> {
+  ref?: Ref<HTMLButtonElement>;
   kind?: ButtonKind;
   icon?: LucideIcon;
   /** The tooltip of the browser: for words that may be hidden. */
@@ -37,10 +42,36 @@ function withAttributes(strokes: string | undefined, title?: string): Pick<AriaB
   };
 }
 
+/** What a button does while it can be used: where it cannot, and has the focus, it keeps that and does nothing. */
+function useUsable({ isDisabled = false, onPress, type }: Pick<AriaButtonProps, 'isDisabled' | 'onPress' | 'type'>): AriaButtonProps {
+  const { isKept, ...kept } = useKeptFocus(isDisabled);
+  return isKept
+    ? { ...kept, 'aria-disabled': true, type: 'button' }
+    : { ...kept, ...(onPress ? { onPress } : {}), ...(type ? { type } : {}) };
+}
+
 /** A button with words, and perhaps an icon before them. */
-export function Button({ kind = 'plain', icon: Icon, title, strokes, isLow, className = '', children, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  icon: Icon,
+  title,
+  strokes,
+  isLow,
+  className = '',
+  children,
+  isDisabled,
+  onPress,
+  type,
+  ...rest
+}: ButtonProps) {
+  const usable = useUsable({ isDisabled, onPress, type });
   return (
-    <AriaButton {...rest} {...withAttributes(strokes, title)} className={`button button-${kind}${isLow ? ' is-low' : ''} ${className}`}>
+    <AriaButton
+      {...rest}
+      {...usable}
+      {...withAttributes(strokes, title)}
+      className={`button button-${kind}${isLow ? ' is-low' : ''} ${className}`}
+    >
       {Icon && <Icon size="1rem" strokeWidth={1.75} aria-hidden />}
       <span className="button-words">{children}</span>
     </AriaButton>
@@ -56,7 +87,7 @@ export function DownloadLink({ href, name, children }: { href: string; name: str
   );
 }
 
-interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> {
+interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label' | Kept> {
   icon: LucideIcon;
   /** The accessible name, also shown as the tooltip. */
   label: string;
@@ -83,12 +114,17 @@ export function IconButton({
   pressed,
   isLow,
   className = '',
+  isDisabled,
+  onPress,
+  type,
   ...rest
 }: IconButtonProps) {
+  const usable = useUsable({ isDisabled, onPress, type });
   return (
     <TooltipTrigger delay={600}>
       <AriaButton
         {...rest}
+        {...usable}
         {...withAttributes(strokes)}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}

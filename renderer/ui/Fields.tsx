@@ -1,6 +1,6 @@
 /** Form fields with their label, hint and error joined for assistive technology. */
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   Checkbox as AriaCheckbox,
   Select as AriaSelect,
@@ -18,6 +18,7 @@ import {
   Text,
   TextArea,
 } from 'react-aria-components';
+import { useKeptFocus } from './focus/kept-focus.ts';
 
 interface TextFieldProps {
   label: string;
@@ -42,10 +43,34 @@ interface TextFieldProps {
   onBlur?: () => void;
 }
 
-export function TextField({ label, hint, error, mono, rows, inRow, placeholder, autoFocus, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  mono,
+  rows,
+  inRow,
+  placeholder,
+  autoFocus,
+  isDisabled = false,
+  onBlur,
+  ...rest
+}: TextFieldProps) {
   const className = mono ? 'field-input mono' : 'field-input';
+  const { isKept, ...kept } = useKeptFocus(isDisabled);
   return (
-    <AriaTextField {...rest} autoFocus={autoFocus ?? false} isInvalid={error !== undefined} className={inRow ? 'field is-in-row' : 'field'}>
+    <AriaTextField
+      {...rest}
+      {...kept}
+      isReadOnly={isKept}
+      onBlur={(event) => {
+        kept.onBlur(event);
+        onBlur?.();
+      }}
+      autoFocus={autoFocus ?? false}
+      isInvalid={error !== undefined}
+      className={inRow ? 'field is-in-row' : 'field'}
+    >
       <Label className="field-label">{label}</Label>
       {rows ? (
         <TextArea className={className} rows={rows} placeholder={placeholder ?? ''} />
@@ -77,19 +102,23 @@ interface SelectFieldProps<Value extends string> {
 }
 
 /** One of several, from a list that opens. */
-export function SelectField<Value extends string>({ label, value, choices, onChange, hint, isDisabled }: SelectFieldProps<Value>) {
+export function SelectField<Value extends string>({ label, value, choices, onChange, hint, isDisabled = false }: SelectFieldProps<Value>) {
+  const { isKept, ...kept } = useKeptFocus(isDisabled);
+  const [isOpen, setOpen] = useState(false);
   return (
     <AriaSelect
+      {...kept}
+      isOpen={isOpen && !isKept}
+      onOpenChange={setOpen}
       className="field"
       value={value}
-      isDisabled={isDisabled ?? false}
       onChange={(key) => {
         const chosen = choices.find((choice) => choice.value === key);
-        if (chosen) onChange(chosen.value);
+        if (chosen && !isKept) onChange(chosen.value);
       }}
     >
       <Label className="field-label">{label}</Label>
-      <Button className="field-input field-select">
+      <Button className="field-input field-select" aria-disabled={isKept}>
         <SelectValue />
         <ChevronDown size="0.9375rem" aria-hidden />
       </Button>
@@ -161,7 +190,7 @@ export function ChoiceField<Value extends string>({
 export function CheckboxField({
   value,
   onChange,
-  isDisabled,
+  isDisabled = false,
   children,
 }: {
   value: boolean;
@@ -169,8 +198,9 @@ export function CheckboxField({
   isDisabled?: boolean;
   children: ReactNode;
 }) {
+  const { isKept, ...kept } = useKeptFocus(isDisabled);
   return (
-    <AriaCheckbox className="checkbox" isSelected={value} onChange={onChange} isDisabled={isDisabled ?? false}>
+    <AriaCheckbox {...kept} className="checkbox" isSelected={value} onChange={onChange} isReadOnly={isKept}>
       <span className="checkbox-box">{value && <Check size="0.8125rem" strokeWidth={3} aria-hidden />}</span>
       <span>{children}</span>
     </AriaCheckbox>

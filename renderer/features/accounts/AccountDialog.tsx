@@ -128,8 +128,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
           <span className="account-checked" role="status">
             {say(state === 'good' && (readsHere(form) || sendsHere(form)) ? 'account.checked.here' : `account.checked.${state}`)}
           </span>
-          {/* Disabled, it would lose the focus, and Escape its way to the dialog. */}
-          <Button icon={Plug} kind={isReady ? 'plain' : 'primary'} aria-disabled={check.isRunning} onPress={() => void runCheck()}>
+          <Button icon={Plug} kind={isReady ? 'plain' : 'primary'} isDisabled={check.isRunning} onPress={() => void runCheck()}>
             {say('account.check')}
           </Button>
           <Button kind={isReady ? 'primary' : 'plain'} isDisabled={isBusy} onPress={() => void save()}>

@@ -135,15 +135,14 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
             <Button isDisabled={prove.isRunning || readAgain.isRunning} onPress={() => void again()}>
               {say('proof.readAgain')}
             </Button>
-            {prove.isRunning ? (
-              <Button kind="primary" onPress={() => void client.call('folders.cancelProof', { proofId: proofId.current })}>
-                {say('status.cancel')}
-              </Button>
-            ) : (
-              <Button kind="primary" isDisabled={readAgain.isRunning} onPress={() => void check()}>
-                {say('proof.check')}
-              </Button>
-            )}
+            {/* One button, so that the focus stays on it. */}
+            <Button
+              kind="primary"
+              isDisabled={readAgain.isRunning}
+              onPress={() => void (prove.isRunning ? client.call('folders.cancelProof', { proofId: proofId.current }) : check())}
+            >
+              {say(prove.isRunning ? 'status.cancel' : 'proof.check')}
+            </Button>
           </>
         )
       }

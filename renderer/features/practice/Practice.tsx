@@ -114,7 +114,12 @@ function Recipients({ list, isDisabled, onWrite }: RecipientsProps) {
       {list.map(([address, key]) => (
         <div key={address}>
           <dt>
-            <button type="button" className="practice-recipient mono" disabled={isDisabled} onClick={() => onWrite(address)}>
+            <button
+              type="button"
+              className="practice-recipient mono"
+              aria-disabled={isDisabled}
+              onClick={() => !isDisabled && onWrite(address)}
+            >
               {address}
             </button>
           </dt>

@@ -42,6 +42,8 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const script = read.ok ? read.script : null;
   const leads = script !== null && (script.server !== null || state?.state === 'open');
   const protocol = script?.server?.protocol ?? state?.protocol;
+  const isBusy = played?.isBusy ?? false;
+  const run = useRef<HTMLButtonElement>(null);
   const isOver = played !== null && (played.outcome !== null || played.done === played.script.steps.length);
   const goOn = (isOneStep: boolean) => {
     setAsks(null);
@@ -60,7 +62,15 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
     <section className="script" aria-label={say('script.title')}>
       <div className="script-tools">
         {played ? (
-          <Button kind="quiet" icon={Pencil} isDisabled={played.isBusy} onPress={forget}>
+          <Button
+            kind="quiet"
+            icon={Pencil}
+            isDisabled={isBusy}
+            onPress={() => {
+              forget();
+              run.current?.focus();
+            }}
+          >
             {say('script.edit')}
           </Button>
         ) : (
@@ -81,7 +91,19 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
           )}
         </div>
       )}
-      {asks && <DestroyingQuestion lines={asks.destroying} onBack={() => setAsks(null)} onGoOn={() => goOn(asks.isOneStep)} />}
+      {asks && (
+        <DestroyingQuestion
+          lines={asks.destroying}
+          onBack={() => {
+            setAsks(null);
+            run.current?.focus();
+          }}
+          onGoOn={() => {
+            goOn(asks.isOneStep);
+            run.current?.focus();
+          }}
+        />
+      )}
       {played?.outcome?.kind === 'failed' && <Failed failure={played.outcome.failure} />}
       {played?.outcome && why !== null && (
         <p role="alert" className="script-mismatch">
@@ -96,25 +118,24 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
             : ''}
       </p>
       <div className="script-tools">
-        {played?.isBusy ? (
-          <Button icon={Square} onPress={stop}>
-            {say('script.stop')}
-          </Button>
-        ) : (
-          <>
-            <Button kind="primary" icon={Play} isDisabled={!leads || isOver} onPress={() => start(false)}>
-              {say('script.run')}
-            </Button>
-            <Button icon={StepForward} isDisabled={!leads || isOver} onPress={() => start(true)}>
-              {say('script.step')}
-            </Button>
-          </>
-        )}
+        {/* One button, so that the focus stays on it. */}
+        <Button
+          ref={run}
+          kind={isBusy ? 'plain' : 'primary'}
+          icon={isBusy ? Square : Play}
+          isDisabled={!isBusy && (!leads || isOver)}
+          onPress={() => (isBusy ? stop() : start(false))}
+        >
+          {say(isBusy ? 'script.stop' : 'script.run')}
+        </Button>
+        <Button icon={StepForward} isDisabled={isBusy || !leads || isOver} onPress={() => start(true)}>
+          {say('script.step')}
+        </Button>
         {played && (
           <Button
             kind="quiet"
             icon={RotateCcw}
-            isDisabled={played.isBusy}
+            isDisabled={isBusy}
             onPress={() => {
               forget();
               start(false, false);

@@ -31,7 +31,7 @@ export function SecondReading({ id }: { id: number }) {
     <section className="second-reading" aria-label={say('second.title')}>
       <h2>{say('second.title')}</h2>
       <p className="second-hint">{say('second.hint')}</p>
-      <Button aria-disabled={reading.isRunning} onPress={() => !reading.isRunning && void read()}>
+      <Button isDisabled={reading.isRunning} onPress={() => void read()}>
         {say('second.read')}
       </Button>
       <div role="status">
