@@ -4,7 +4,7 @@
  * never names another message. What is not found any more is remembered for a time: a mailbox that was missing, or half written by another
  * program, comes back with the numbers and marks that it had. Without the file everything is numbered anew, under another UIDVALIDITY.
  */
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { ascending, numbersByKey } from './numbers-by-key.ts';
@@ -41,6 +41,8 @@ const atOnce = 1_000;
  */
 export async function openUidList(file: string, newValidity: () => number): Promise<UidList> {
   await mkdir(dirname(file), { recursive: true });
+  // Of a program that was killed while it wrote one anew.
+  await rm(`${file}.new`, { force: true });
   const known = (await readList(file)) ?? (await beginList(file, newValidity()));
   /** The numbers of each message, and of each that is gone. */
   const there = numbersByKey(known.keys);

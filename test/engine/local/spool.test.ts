@@ -1,5 +1,5 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -322,6 +322,23 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
           kills += 1;
         }
     expect(kills).toBeGreaterThan(25);
+    home = createHome();
+  });
+
+  it('is freed of the lock of a program that is no more, also where only looked at, and of no other', async () => {
+    const over = spawnSync(process.execPath, ['--version']).pid;
+    for (const path of ['INBOX', 'mbox']) {
+      home = createHome(plain);
+      const file = path === 'mbox' ? home.mbox : home.spool;
+      if (path === 'mbox') writeFileSync(file, delivered(9));
+      writeFileSync(`${file}.lock`, `${over}\n`);
+      await home.open().look(path);
+      expect(existsSync(`${file}.lock`)).toBe(false);
+      writeFileSync(`${file}.lock`, `${process.ppid}\n`);
+      await home.open().look(path);
+      expect(readFileSync(`${file}.lock`, 'utf8')).toBe(`${process.ppid}\n`);
+      home.done();
+    }
     home = createHome();
   });
 

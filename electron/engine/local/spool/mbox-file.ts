@@ -2,7 +2,7 @@
  * One mbox file as a folder: what is in it (`mbox-contents.ts`), and changed under the lock of the system. Other programs deliver into it, and
  * rewrite it, at any moment.
  */
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { exists } from '../../disk/exists.ts';
@@ -132,9 +132,27 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onU
   };
 
   const isBegun = (): Promise<boolean> => exists(`${beside}.rewrite`);
-  /** What a killed program, or one that lost the lock, has begun is finished. Where nothing was begun, no lock is taken. */
+  let isLookedAt = false;
+  /**
+   * What a killed program has left and nobody needs: a journal of which nothing was begun, and its lock, which keeps deliveries waiting for
+   * minutes. Whoever takes that sees that nobody holds it, and gives it back.
+   */
+  const removeLeftOvers = async (): Promise<void> => {
+    if (!lock || isLookedAt) return;
+    isLookedAt = true;
+    await rm(`${beside}.rewrite.new`, { force: true });
+    if (!(await exists(`${file}.lock`))) return;
+    try {
+      await (await lock(file, 0)).unlock();
+    } catch (error) {
+      // Somebody does hold it, or it is not ours to remove.
+      if (!(error instanceof FailureError)) throw error;
+    }
+  };
+  /** What a killed program, or one that lost the lock, has begun is finished. Where nothing was begun, no lock is kept. */
   const recover = async (wait?: number): Promise<void> => {
     if (lock && (await isBegun())) await locked(async () => {}, wait);
+    await removeLeftOvers();
   };
   /** Before a look, where that is possible at once: what cannot be changed now can still be read. */
   const tryRecover = async (): Promise<void> => {

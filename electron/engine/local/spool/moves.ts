@@ -38,6 +38,7 @@ interface UnderWay {
 }
 
 export function createMoves({ journal, fileOf, open: openFile, lock, onStep = () => {} }: MovesOptions): Moves {
+  let isLookedAt = false;
   const sizeOf = async (file: string): Promise<number> => {
     try {
       return (await stat(file)).size;
@@ -103,6 +104,9 @@ export function createMoves({ journal, fileOf, open: openFile, lock, onStep = ()
 
   /** Ends a move that was begun: the originals go where their copy is whole; else, or where they cannot go, the copy goes. */
   async function recover(): Promise<'none' | 'moved' | 'taken back'> {
+    // A note that was not written whole: nothing was begun.
+    if (!isLookedAt) await rm(`${journal}.new`, { force: true });
+    isLookedAt = true;
     const what = await readDown();
     if (!what) return 'none';
     const source = openFile(what.path);
