@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';
-import { submitBySendmail } from '../local/sendmail/sendmail-submitter.ts';
+import { removeLeftMessages, submitBySendmail } from '../local/sendmail/sendmail-submitter.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
 import { submit } from '../smtp/submission.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
@@ -33,6 +33,7 @@ export function createSubmitters({ dataFolder, clock }: SubmittersOptions): Subm
   const kept = createKeptConnections();
   const ownFolder = join(dataFolder, 'local');
   const cause = { key: 'send' } as const;
+  removeLeftMessages(ownFolder);
   return {
     submitterFor(outgoing, base, credentials) {
       switch (outgoing.protocol) {

@@ -9,6 +9,7 @@ import { startFailure } from '../../../electron/engine/local/sendmail/exit-statu
 import { readMailQueue } from '../../../electron/engine/local/sendmail/mail-queue.ts';
 import { submitBySendmail } from '../../../electron/engine/local/sendmail/sendmail-submitter.ts';
 import type { Submission, SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';
+import { startEngineFixture } from '../../support/engine-fixture.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 
@@ -225,6 +226,17 @@ describe('a message that is handed to a sendmail program', () => {
     chmodSync(at('sendmail'), 0o755);
     expect(await submit()).toMatchObject({ state: 'refused', failure: { code: 'sendmail-missing' } });
   });
+});
+
+it('what a killed program left of a message is removed at the next start, and nothing else', async () => {
+  const own = at('data/local');
+  mkdirSync(join(own, 'a-mailbox'), { recursive: true });
+  writeFileSync(join(own, '6d1c0a5e-0000-4000-8000-000000000000.message'), 'Subject: a\n\nHello.\n');
+  writeFileSync(join(own, 'a-mailbox', 'one.uids'), 'postglass-uids 1 validity 7 next 1\n');
+  const fixture = await startEngineFixture({ folder: at('data'), automatic: false });
+  await fixture.close();
+  expect(readdirSync(own)).toEqual(['a-mailbox']);
+  expect(readdirSync(join(own, 'a-mailbox'))).toEqual(['one.uids']);
 });
 
 describe('the queue of the mail server', () => {

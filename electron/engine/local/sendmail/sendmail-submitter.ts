@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
@@ -191,6 +192,15 @@ function run(program: string, args: readonly string[], { input, tap, clock }: Ru
   });
 }
 
+/** Of one message that is being handed over. */
+const ending = '.message';
+
+/** Removes what a program left that was killed between the making of such a file and the removal of its name; before any is made. */
+export function removeLeftMessages(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith(ending)) rmSync(join(folder, name), { force: true });
+}
+
 interface MessageFile {
   readonly handle: Awaited<ReturnType<typeof open>>;
   readonly bytes: Buffer;
@@ -200,7 +210,7 @@ interface MessageFile {
 /** A file that has no name any more: it is gone when this program and the other have closed it. Line ends are those of this computer. */
 async function writeMessage(folder: string, raw: Buffer): Promise<MessageFile> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${randomUUID()}.message`);
+  const path = join(folder, `${randomUUID()}${ending}`);
   const bytes = Buffer.from(raw.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   const writing = await open(path, 'wx', 0o600);
   try {
