@@ -1,5 +1,5 @@
 /** The practice server's side of a connection, beside the client's: exact to the octet, masked, and in nobody's way. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { silentLogger } from '../../electron/base/logger.ts';
@@ -105,6 +105,18 @@ it('goes when the session goes, and with the program', async () => {
   await fixture.close();
   expect(existsSync(join(fixture.folder, 'practice'))).toBe(false);
   expect(await scanFolder(fixture.folder, [canary])).toEqual([]);
+});
+
+it('of a program that was killed is gone at the next start, also where nothing connects to a practice server', async () => {
+  const killed = join(fixture.folder, 'practice', 'transcript');
+  mkdirSync(killed, { recursive: true });
+  writeFileSync(join(killed, '20261129-093000-smtp-0k3f9a2.0000.jsonl'), '{"type":"session"}\n');
+  const again = await startEngineFixture({ folder: fixture.folder, automatic: false });
+  try {
+    expect(existsSync(join(fixture.folder, 'practice'))).toBe(false);
+  } finally {
+    await again.close();
+  }
 });
 
 it('is of the session of its own time, not of an old one from the same port', async () => {

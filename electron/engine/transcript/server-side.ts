@@ -51,6 +51,8 @@ const linesToConnect = 10;
 
 export function createServerSide({ dataFolder, host, removeFolder, lines, create, ...shared }: ServerSideDependencies): ServerSide {
   const folder = join(dataFolder, 'practice');
+  // Of a program that was killed: no limit and no button reaches it.
+  removeFolder(folder);
   let recording: Transcript | null = null;
   let served: { readonly id: string; readonly port: number; readonly clientPort: number; readonly startedAt: number }[] = [];
 
@@ -67,11 +69,7 @@ export function createServerSide({ dataFolder, host, removeFolder, lines, create
 
   return {
     open({ protocol, port, clientPort, secrets }) {
-      if (recording === null) {
-        // Of a program that was killed.
-        removeFolder(folder);
-        recording = create({ ...shared, folder, retention: () => ({ budget, age: Number.POSITIVE_INFINITY }) });
-      }
+      recording ??= create({ ...shared, folder, retention: () => ({ budget, age: Number.POSITIVE_INFINITY }) });
       const tap = recording.open({ protocol, accountId: null, accountName: '', host, port, purpose: 'served' });
       for (const { value, known } of secrets) tap.secret(value, known);
       served = [...served.slice(1 - most), { id: tap.session, port, clientPort, startedAt: shared.clock.now() }];
