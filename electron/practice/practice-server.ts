@@ -49,6 +49,8 @@ export interface PracticeOptions {
   readonly clock?: Clock;
   /** A certificate made elsewhere: expired, for another name … */
   readonly certificate?: ServerCertificate;
+  /** Octets of all messages that wait for other hosts, at most. */
+  readonly queueLimit?: number;
   /** Called when something was delivered, put off or returned. */
   readonly onDelivery?: () => void;
   /** Receives a mistake of the server itself; without it the mistake ends the process, as an unhandled rejection does. */
@@ -103,6 +105,8 @@ export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
   return people.map(([username, displayName]) => ({ username, displayName, password: 'practice', address: `${username}@${domain}` }));
 }
 
+const defaultQueueLimit = 128 << 20;
+
 /** Starts the three servers. Rejects when a port is taken, with the system's error, which names it. */
 export async function createPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {
   const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe, watch } = options;
@@ -115,6 +119,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
   const names = createNames(clock.now(), domain);
   const now = () => clock.now();
   const queue = createMailQueue({
+    limit: options.queueLimit ?? defaultQueueLimit,
     clock,
     onChange: options.onDelivery ?? (() => {}),
     sent: store.recordForwarded,

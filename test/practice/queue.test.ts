@@ -128,3 +128,21 @@ it('names hosts and people as they were written, whatever a program makes of suc
   expect(printQueue(server.queue)).toContain('450 4.2.0 <a$&b@greylist.test>: Greylisted');
   expect(printQueue(server.queue)).toContain('(connect to constructor:25: Network is unreachable');
 });
+
+it('holds a message once for all its recipients, and takes no more than it can hold until it is flushed', async () => {
+  const server = await startPractice({ queueLimit: 100_000 });
+  const client = await dialSubmission(server);
+  const large = `Subject: large\r\n\r\n${'0123456789'.repeat(90).concat('\r\n').repeat(33)}`;
+  const many = Array.from({ length: 20 }, (_, number) => `friend${number}@greylist.test`);
+  const replies: string[] = [];
+  for (let sent = 0; sent < 4; sent += 1) replies.push(await submit(client, large, many));
+  expect(replies.map((reply) => reply.slice(0, 9))).toEqual(['250 2.0.0', '250 2.0.0', '250 2.0.0', '452 4.3.1']);
+  for (const { recipients } of server.queue.entries) for (const { trace } of recipients) expect(trace.length).toBeLessThan(500);
+  // Who is here gets mail all the same.
+  expect(await submit(client, large, ['ben@practice.test'])).toMatch(/^250 /);
+  expect(server.queue.flush()).toBe(3);
+  expect(server.mailbox.forwarded).toHaveLength(60);
+  for (const { bytes } of server.mailbox.forwarded)
+    expect(bytes.toString()).toMatch(/^Return-Path: <ana@practice\.test>\r\n(?:.*\r\n)*Subject: large/);
+  expect(await submit(client, large, many)).toMatch(/^250 /);
+});

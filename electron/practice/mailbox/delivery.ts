@@ -31,20 +31,20 @@ export function deliver(dependencies: DeliveryDependencies, arrival: Arrival): v
   const { message } = arrival;
   store.recordAccepted(message);
   const unknown: BouncedRecipient[] = [];
-  const elsewhere: { address: string; bytes: Buffer }[] = [];
+  const elsewhere: { address: string; trace: Buffer }[] = [];
   for (const recipient of new Set(message.recipients)) {
     const domain = recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase();
     const account = store.accountOf(recipient);
-    const bytes = Buffer.concat([Buffer.from(traceOf(arrival, recipient, store.domain), 'utf8'), message.bytes]);
+    const trace = Buffer.from(traceOf(arrival, recipient, store.domain), 'utf8');
     const here = { queueId: message.queueId, recipient, relay: 'local' };
     if (account) {
-      store.mailboxOf(account).inbox.append({ bytes, internalDate: now() });
+      store.mailboxOf(account).inbox.append({ bytes: Buffer.concat([trace, message.bytes]), internalDate: now() });
       queue.note({ ...here, status: 'sent', dsn: '2.0.0', text: 'delivered to mailbox' });
     } else if (domain === store.domain) {
       const reason = 'user unknown';
       unknown.push({ address: recipient, status: '5.1.1', reason, remote: { host: store.domain, reply: unknownReply(recipient) } });
       queue.note({ ...here, status: 'bounced', dsn: '5.1.1', text: reason });
-    } else elsewhere.push({ address: recipient, bytes });
+    } else elsewhere.push({ address: recipient, trace });
   }
   if (unknown.length > 0) bounce(dependencies, message, unknown);
   if (elsewhere.length > 0) queue.add(message, elsewhere);

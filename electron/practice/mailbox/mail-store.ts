@@ -26,6 +26,7 @@ export interface AcceptedMessage {
 interface ForwardedMessage {
   readonly queueId: string;
   readonly recipient: string;
+  /** As it left, put together when it is looked at. */
   readonly bytes: Buffer;
 }
 
@@ -40,7 +41,8 @@ export interface MailStore {
   readonly accepted: readonly AcceptedMessage[];
   readonly forwarded: readonly ForwardedMessage[];
   recordAccepted(message: AcceptedMessage): void;
-  recordForwarded(message: ForwardedMessage): void;
+  /** @param to the recipient, and what stands before the message */
+  recordForwarded(message: AcceptedMessage, to: { readonly address: string; readonly trace: Buffer }): void;
   /** Where everything is, as plain data to compare. */
   snapshot(): MailboxSnapshot;
 }
@@ -71,7 +73,14 @@ export function createMailStore(dependencies: { domain: string; accounts: readon
     accepted,
     forwarded,
     recordAccepted: (message) => void accepted.push(message),
-    recordForwarded: (message) => void forwarded.push(message),
+    recordForwarded: ({ queueId, bytes }, { address, trace }) =>
+      void forwarded.push({
+        queueId,
+        recipient: address,
+        get bytes() {
+          return Buffer.concat([trace, bytes]);
+        },
+      }),
     snapshot: () => Object.fromEntries(accounts.map((account) => [account.username, snapshotOf(mailboxOf(account))])),
   };
 }

@@ -10,8 +10,8 @@ import { type Attempt, attemptDelivery } from './other-hosts.ts';
 /** A recipient who has not got the message. */
 interface Waiting {
   readonly address: string;
-  /** The message as it would leave. */
-  readonly bytes: Buffer;
+  /** What stands before the message when it leaves. */
+  readonly trace: Buffer;
   readonly attempts: number;
   /** Why the last attempt failed. */
   readonly reason: string;
@@ -45,8 +45,10 @@ export interface MailQueue {
   readonly entries: readonly QueueEntry[];
   /** The last deliveries, the newest at the end; also to people of the practice domain. */
   readonly log: readonly LogLine[];
-  /** Takes recipients of other hosts and tries each at once. */
-  add(message: AcceptedMessage, recipients: readonly { readonly address: string; readonly bytes: Buffer }[]): void;
+  /** Whether a message of so many octets may wait too: some wait for ever, for hosts that nobody reaches. */
+  hasRoomFor(octets: number): boolean;
+  /** Takes recipients of other hosts and tries each at once. The message is held once, however many they are. */
+  add(message: AcceptedMessage, recipients: readonly { readonly address: string; readonly trace: Buffer }[]): void;
   /**
    * Tries again what waits.
    * @param domain only for this one
@@ -60,10 +62,12 @@ export interface MailQueue {
 }
 
 interface QueueDependencies {
+  /** Octets of all messages that wait, at most. */
+  readonly limit: number;
   readonly clock: Clock;
   /** The log has another line, and the queue may be another. */
   readonly onChange: () => void;
-  readonly sent: (message: { readonly queueId: string; readonly recipient: string; readonly bytes: Buffer }) => void;
+  readonly sent: (message: AcceptedMessage, recipient: Pick<Waiting, 'address' | 'trace'>) => void;
   readonly bounce: (message: AcceptedMessage, failed: readonly Failed[]) => void;
 }
 
@@ -80,7 +84,7 @@ interface Held {
   readonly nextAt: number;
 }
 
-export function createMailQueue({ clock, onChange, sent, bounce }: QueueDependencies): MailQueue {
+export function createMailQueue({ limit, clock, onChange, sent, bounce }: QueueDependencies): MailQueue {
   const { now } = clock;
   let held: Held[] = [];
   let cancel = () => {};
@@ -95,13 +99,13 @@ export function createMailQueue({ clock, onChange, sent, bounce }: QueueDependen
   function attempt(message: AcceptedMessage, recipients: readonly Waiting[]): Waiting[] {
     const waiting: Waiting[] = [];
     const failed: Failed[] = [];
-    for (const { address, bytes, attempts } of recipients) {
+    for (const { address, trace, attempts } of recipients) {
       const made = attemptDelivery(address, attempts + 1);
       const { status, dsn, relay, text } = made;
       note({ queueId: message.queueId, recipient: address, status, dsn, relay, text });
-      if (status === 'sent') sent({ queueId: message.queueId, recipient: address, bytes });
+      if (status === 'sent') sent(message, { address, trace });
       else if (status === 'bounced') failed.push({ address, attempt: made });
-      else waiting.push({ address, bytes, attempts: attempts + 1, reason: text });
+      else waiting.push({ address, trace, attempts: attempts + 1, reason: text });
     }
     if (failed.length > 0) bounce(message, failed);
     return waiting;
@@ -144,6 +148,7 @@ export function createMailQueue({ clock, onChange, sent, bounce }: QueueDependen
     },
     log,
     note,
+    hasRoomFor: (octets) => held.reduce((sum, { message }) => sum + message.bytes.length, octets) <= limit,
     add(message, recipients) {
       const waiting = attempt(
         message,

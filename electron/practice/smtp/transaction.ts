@@ -110,6 +110,9 @@ async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffe
   const refused = outcomes.find((outcome) => outcome.kind === 'refuse-data');
   if (refused) return reply(state, refused.code, ...wordsFor(refused.code));
   if (outcomes.some((outcome) => outcome.kind === 'lose-after-dot')) return connection.close('rst');
+  // RFC 5321 §4.2.3, RFC 3463 §3.4: to be tried again when the queue has been flushed.
+  if (transaction.recipients.some((recipient) => domainOf(recipient) !== store.domain) && !queue.hasRoomFor(bytes.length))
+    return reply(state, 452, '4.3.1', 'Insufficient system storage: the queue is full');
   const queueId = nextQueueId();
   deliver(
     { store, queue, now: () => clock.now(), nextQueueId },
