@@ -146,6 +146,28 @@ describe('an account over a spool', () => {
     expect(subjects()).toEqual(['message 1', 'message 4']);
   });
 
+  it('with two messages that are the same to the octet shows both, and does what is done to one with that one', async () => {
+    deliver(1, 2, 1);
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: true });
+    await profile.until('all', () => rows().length === 3 && bodies().every(Boolean));
+    await profile.untilIdle();
+    const uidOf = (id: number) => profile.reader.location(id)?.uid ?? 0;
+    const [first, second] = rows()
+      .filter(({ subject }) => subject === 'message 1')
+      .map(({ id }) => id)
+      .sort((one, other) => uidOf(one) - uidOf(other));
+    if (first === undefined || second === undefined) throw new Error('both are to be there');
+    value(await profile.sync.operations.setFlag([second], 'flagged', true));
+    value(await profile.sync.operations.archive([first]));
+    await profile.until('carried out', () => profile.reader.waitingOperations('here') === 0);
+    await profile.untilIdle();
+    expect(rows().map(({ id, flagged }) => [id, flagged])).toContainEqual([second, true]);
+    expect([subjects(), subjects('mbox')]).toEqual([['message 1', 'message 2'], ['message 1']]);
+    expect(readFileSync(spool(), 'latin1').match(/^X-Status: F$/gm)).toHaveLength(1);
+    expect(profile.events.filter(({ name }) => name === 'messages.operationFailed')).toEqual([]);
+  });
+
   it('is locked once for changes that are alike and wait', async () => {
     writeFileSync(spool(), Array.from({ length: 40 }, (_, at) => delivered(at % 10).replaceAll(/message \d/g, `message ${at}`)).join(''));
     settled();
