@@ -152,6 +152,9 @@ describe('the transcript', () => {
     await cover.waitFor();
     expect(await shown()).toBe(true);
     expect(await text()).toContain('as the account’s password is now');
+    const putBy = await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, history.state, location.href, document.title]);
+    expect(JSON.stringify(putBy)).not.toContain(whole.slice(8, -2));
+    expect(await page.evaluate(async () => [await indexedDB.databases(), await caches.keys()])).toEqual([[], []]);
     /** Again: the engine answers once a second, and says so in between. */
     const revealAgain = () =>
       expect

@@ -70,12 +70,11 @@ export async function valuesOf(path: string): Promise<Buffer[]> {
     const database = new DatabaseSync(copy);
     try {
       const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").all();
-      return tables.flatMap(({ name }) =>
-        database
-          .prepare(`SELECT * FROM "${String(name).replaceAll('"', '""')}"`)
-          .all()
-          .flatMap((row) => Object.values(row).flatMap((value) => bytesOf(value))),
-      );
+      return tables.flatMap(({ name }) => {
+        const rows = database.prepare(`SELECT * FROM "${String(name).replaceAll('"', '""')}"`);
+        rows.setReadBigInts(true); // no number is looked at
+        return rows.all().flatMap((row) => Object.values(row).flatMap((value) => bytesOf(value)));
+      });
     } finally {
       database.close();
     }
