@@ -87,6 +87,10 @@ describeWithServers(['exim', 'dotlockfile', 's-nail'], 'an account of this compu
       'client payload',
       'server status',
     ]);
+    // How the program ended answers the command, and is among the lines of the message.
+    const ended = lines.find(({ kind }) => kind === 'status');
+    expect(ended?.answers).toBe(0);
+    expect(item.sessionLines).toEqual({ first: 0, last: ended?.index });
     await fixture.until(
       'the copy',
       async () =>

@@ -86,12 +86,19 @@ async function handOver(
   tap.client(Buffer.from(`${program} ${args.join(' ')}\r\n`));
   tap.client(message.bytes);
   const ended = await run(program, args, { input: message.handle, tap, clock });
-  const lines = { first: 0, last: Math.max(0, tap.nextLine() - 1) };
+  const linesSoFar = () => ({ first: 0, last: Math.max(0, tap.nextLine() - 1) });
   if ('error' in ended) {
     const reason: Failure = { ...startFailure(program, ended.error), session };
     tap.end(reason);
     const state = reason.permanent ? 'refused' : 'refused-for-now';
-    return { state: 'refused', permanent: reason.permanent, failure: reason, recipients: recipients(state, null), session, lines };
+    return {
+      state: 'refused',
+      permanent: reason.permanent,
+      failure: reason,
+      recipients: recipients(state, null),
+      session,
+      lines: linesSoFar(),
+    };
   }
   const { said } = ended;
   // Told to end, it may say anything: what it had done by then is not known.
@@ -99,6 +106,8 @@ async function handOver(
   const name = status === null ? (ended.signal ?? 'SIGTERM') : exitName(status);
   const reply = said.split('\n')[0]?.trim() || `exit ${status ?? name}`;
   tap.server(Buffer.from(`exit ${status ?? name}${status === null ? '' : ` ${name}`}\r\n`));
+  // How it ended stands in the last of them.
+  const lines = linesSoFar();
   if (status === 0) {
     tap.end();
     return {

@@ -29,8 +29,11 @@ export function createPairing(protocol: Protocol): Pairing {
       return createTurnPairing();
     case 'managesieve':
       return createStringPairing();
+    case 'sendmail':
+      // The command, not the message that it is given.
+      return createLatestPairing(({ kind }) => kind !== 'payload');
     default:
-      return createLatestPairing();
+      return createLatestPairing(() => true);
   }
 }
 
@@ -155,11 +158,11 @@ function findAsker(line: Buffer, waiting: ReadonlyMap<string, ClientLine>): Clie
 }
 
 /** One request, one answer. */
-function createLatestPairing(): Pairing {
+function createLatestPairing(isRequest: (piece: Piece) => boolean): Pairing {
   let latest: ClientLine | null = null;
   return {
-    asked(_piece, asked) {
-      latest = asked;
+    asked(piece, asked) {
+      if (isRequest(piece)) latest = asked;
     },
     answered: () => latest,
     restart() {
