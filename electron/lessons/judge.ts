@@ -170,5 +170,16 @@ function judgeAnswer(progress: Progress, asked: NonNullable<Progress['asked']>, 
   return judgeLine({ ...waiting, alternatives }, line);
 }
 
+/**
+ * A message came into the inbox, or left it.
+ * @returns the same object where that is not what is waited for
+ */
+export function judgeMail(progress: Progress, happened: 'arrived' | 'left', subject: string): Progress {
+  const check = awaited(progress);
+  if (check?.kind !== happened) return progress;
+  const pieces = progress.patterns.pieces.get(check.pattern) ?? piecesOf(check.pattern);
+  return fits(pieces, comparable(subject)) ? advance(progress, null) : progress;
+}
+
 /** The reader says that it is so; nothing where that is not what is waited for. */
 export const confirmStep = (progress: Progress): Progress => (awaited(progress)?.kind === 'confirm' ? advance(progress, null) : progress);

@@ -8,4 +8,5 @@ export const lessonNames = [
   'the-way-of-a-message',
   'what-can-go-wrong',
   'local-mail',
+  'mail-of-this-computer',
 ] as const;

@@ -31,6 +31,8 @@ export type Check =
   | { readonly kind: 'not'; readonly side: 'client' | 'server'; readonly pattern: string; readonly line: number }
   /** A connection was made; TLS began; the connection is over. */
   | { readonly kind: 'connected' | 'tls' | 'closed'; readonly line: number }
+  /** A message whose subject is such came into the inbox, or went out of it. */
+  | { readonly kind: 'arrived' | 'left'; readonly pattern: string; readonly line: number }
   /** The reader says so. */
   | { readonly kind: 'confirm'; readonly inlines: readonly Inline[]; readonly line: number };
 
@@ -40,7 +42,8 @@ export interface Step {
   readonly checks: readonly Check[];
 }
 
-export const lessonProtocols = ['smtp', 'imap', 'pop3', 'dns'] as const;
+/** `sendmail`: an account of this computer, which sends through its sendmail program. */
+export const lessonProtocols = ['smtp', 'imap', 'pop3', 'dns', 'sendmail'] as const;
 
 export interface Lesson {
   readonly title: string;

@@ -230,10 +230,15 @@ function readBlock(part: Part, kind: string, lines: readonly Line[], number: num
 const isPlace = (text: string): boolean =>
   /^(?:smtp|imap|pop3|mx|stripped)$/.test(text) || /^(?:smtp|imap|pop3)s?:\/\/[^\s/]{1,255}$/.test(text);
 
-/** `C: pattern`, `S: pattern`, either after `not`, one of three words, or `confirm: text`; null for what is none of them. */
+/** `C: pattern`, `S: pattern`, either after `not`, one of three words, `arrived: subject`, `left: subject`, or `confirm: text`; null for what is none of them. */
 export function readCheck({ text, number }: Line): Check | null {
   if (text === 'connected' || text === 'tls' || text === 'closed') return { kind: text, line: number };
   if (text.startsWith('confirm: ')) return { kind: 'confirm', inlines: readInlines(text.slice(9)), line: number };
+  const [, happened, subject = ''] = /^(arrived|left): +(.*)$/.exec(text) ?? [];
+  if (happened !== undefined)
+    return subject === '' || subject.length > longestPattern
+      ? null
+      : { kind: happened === 'left' ? 'left' : 'arrived', pattern: subject, line: number };
   const isNot = text.startsWith('not ');
   const rest = isNot ? text.slice(4) : text;
   const side = rest.startsWith('C: ') ? 'client' : rest.startsWith('S: ') ? 'server' : null;

@@ -1,6 +1,6 @@
 /** What a teacher may ask for, and what counts as done: patterns, and recorded lines judged against the steps of a lesson. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { confirmStep, type JudgedLine, judgeLine, type Progress, startProgress } from '../../electron/lessons/judge.ts';
+import { confirmStep, type JudgedLine, judgeLine, judgeMail, type Progress, startProgress } from '../../electron/lessons/judge.ts';
 import { comparable, fits, piecesOf } from '../../electron/lessons/pattern.ts';
 import { readLesson } from '../../electron/lessons/read-lesson.ts';
 
@@ -142,4 +142,15 @@ describe('steps', () => {
     expect(progress.seen.size).toBeLessThanOrEqual(50);
     expect(progress.alternatives).toEqual([]);
   });
+});
+
+it('waits for a message that comes into the inbox or goes out of it, by its subject', () => {
+  const begun = startProgress(lessonOf('C: x\narrived: Local ...', 'left: Local mail'));
+  expect(judgeMail(begun, 'arrived', 'Local mail')).toBe(begun);
+  const typed = session(['C: x']).reduce(judgeLine, begun);
+  expect(judgeMail(typed, 'left', 'Local mail')).toBe(typed);
+  expect(judgeMail(typed, 'arrived', 'From far away')).toBe(typed);
+  const arrived = judgeMail(typed, 'arrived', 'local MAIL');
+  expect(arrived.done).toEqual([null]);
+  expect(judgeMail(arrived, 'left', 'Local mail').done).toEqual([null, null]);
 });

@@ -81,6 +81,13 @@ not C: x
         ['bad-check', 9, `S: ${'x'.repeat(57)}`],
       ],
     ],
+    [
+      `${head}## One\n\`\`\`check\narrived: \nleft:x\narrived: A subject\n\`\`\``,
+      [
+        ['bad-check', 7, 'arrived:'],
+        ['bad-check', 8, 'left:x'],
+      ],
+    ],
     [`${head}${'x'.repeat(100_001)}`, [['too-long', 1, '']]],
     [`${head}${step.repeat(61)}`, [['too-many-steps', 305, '60']]],
     [`---\ntitle: ${'e\u0301'.repeat(45_000)}\nprotocol: smtp\n---\n${step}`, [['title-too-long', 2, '120']]],

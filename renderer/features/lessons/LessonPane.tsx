@@ -5,17 +5,19 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useCapability, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { loadLessons, type NamedLesson } from './built-in-lessons.ts';
 import { LessonList } from './LessonList.tsx';
+import { isLocal } from './lesson-servers.ts';
 import { TakenLesson } from './TakenLesson.tsx';
 
 export function LessonPane() {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
+  const hasLocalMail = useCapability('local-mail');
   const isOpen = useWorkspaceState((state) => state.beside);
   const [lessons, setLessons] = useState<readonly NamedLesson[]>([]);
   const [chosen, setChosen] = useState<NamedLesson | null>(null);
@@ -26,14 +28,14 @@ export function LessonPane() {
     let isWanted = true;
     loadLessons(language).then((loaded) => {
       if (!isWanted) return;
-      setLessons(loaded);
+      setLessons(loaded.filter(({ lesson }) => hasLocalMail || !isLocal(lesson)));
       // In another language the same lesson goes on.
       setChosen((before) => loaded.find(({ id }) => id === before?.id) ?? before);
     }, setMissing);
     return () => {
       isWanted = false;
     };
-  }, [isOpen, language]);
+  }, [isOpen, language, hasLocalMail]);
   // A file that cannot be had: the way out is the one of all late parts of the window.
   if (missing !== null) throw missing;
   return (

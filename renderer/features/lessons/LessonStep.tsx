@@ -98,6 +98,13 @@ function CheckWords({ check }: { check: Check }) {
           <code className={`lesson-${check.side}`} dir="ltr">{`${sides[check.side]} ${shown(check.pattern)}`}</code>
         </span>
       );
+    case 'arrived':
+    case 'left':
+      return (
+        <span>
+          {say(`lesson.check.${check.kind}`)} <span className="lesson-subject">{shown(check.pattern)}</span>
+        </span>
+      );
     case 'confirm':
       return (
         <span>

@@ -13,7 +13,8 @@ import { SelectField } from '../../ui/Fields.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { confirmId, LessonStep } from './LessonStep.tsx';
 import { LessonBlock } from './LessonText.tsx';
-import { isFor, ownServer, placeOf, practiceServer } from './lesson-servers.ts';
+import { asksForMail } from './lesson-record.ts';
+import { isFor, isLocal, ownServer, placeOf, practiceServer } from './lesson-servers.ts';
 import { useNextAct } from './use-next-act.ts';
 import { useProgress } from './use-progress.ts';
 
@@ -36,17 +37,20 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const [run, setRun] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const own = accounts.filter((account) => isFor(lesson, account));
-  const account = own.find(({ id }) => id === choice);
+  const isHere = isLocal(lesson);
+  const account = own.find(({ id }) => id === choice) ?? (isHere ? own[0] : undefined);
+  /** Whose inbox is meant where a message has to arrive. */
+  const owner = isHere || asksForMail(lesson) ? (account ?? accounts.find((each) => each.practice)) : undefined;
   const running = practice.value?.running === true;
   const place = JSON.stringify(account?.settings ?? practice.value ?? null);
   // What is filled in changes with the server that it is about, and not with each answer that says the same.
   // biome-ignore lint/correctness/useExhaustiveDependencies: by its content
   const server = useMemo(() => {
     if (account) return ownServer(account, lesson);
-    return practice.value ? practiceServer(practice.value) : { values: {}, places: {} };
-  }, [place, lesson]);
+    return practice.value && !isHere ? practiceServer(practice.value) : { values: {}, places: {} };
+  }, [place, lesson, isHere]);
   const filled = useMemo(() => fillLesson(lesson, server.values), [lesson, server]);
-  const { progress, confirm } = useProgress(filled, run);
+  const { progress, confirm } = useProgress(filled, run, owner?.id ?? null);
   const current = progress.done.length;
   const total = filled.steps.length;
   const step = filled.steps[current];
@@ -93,18 +97,19 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
         <p role="status" className={current === total ? 'lesson-finished' : 'visually-hidden'}>
           {said}
         </p>
-        {own.length > 0 && (
+        {own.length > (isHere ? 1 : 0) && (
           <SelectField
             label={say('lesson.server')}
-            value={account ? choice : practiceChoice}
+            value={account?.id ?? practiceChoice}
             choices={[
-              { value: practiceChoice, label: say('practice.title') },
+              ...(isHere ? [] : [{ value: practiceChoice, label: say('practice.title') }]),
               ...own.map(({ id, settings }) => ({ value: id, label: settings.name })),
             ]}
             onChange={setChoice}
           />
         )}
-        {!account && practice.value && !running && (
+        {isHere && !account && <p className="lesson-start">{say('lesson.needsLocal')}</p>}
+        {!isHere && !account && practice.value && !running && (
           <div className="lesson-start">
             <p>{say('lesson.needsPractice')}</p>
             <Button kind="primary" isDisabled={start.isRunning} onPress={() => void start.run({}).then(() => practice.retry())}>

@@ -62,7 +62,9 @@ export function ownServer({ settings: { address, incoming, outgoing } }: Account
     places.mx = places.smtp;
   }
   if (reads) places[reads.protocol] = { protocol: reads.protocol, host: reads.host, port: reads.port, security: reads.security };
-  const user = (lesson.protocol === 'smtp' ? sends : reads)?.username ?? '';
+  const user = isLocal(lesson)
+    ? address.slice(0, address.lastIndexOf('@'))
+    : ((lesson.protocol === 'smtp' ? sends : reads)?.username ?? '');
   return {
     places,
     values: {
@@ -73,11 +75,14 @@ export function ownServer({ settings: { address, incoming, outgoing } }: Account
   };
 }
 
+/** Taken at an account of this computer, and nowhere else. */
+export const isLocal = ({ protocol }: Lesson): boolean => protocol === 'sendmail';
+
 /** Whether a lesson can be taken at the servers of an account. */
 export const isFor = (lesson: Lesson, { practice, settings }: Account): boolean =>
   !practice &&
   lesson.against === 'any' &&
-  lesson.protocol === (lesson.protocol === 'smtp' ? settings.outgoing.protocol : settings.incoming.protocol);
+  lesson.protocol === (lesson.protocol === 'smtp' || isLocal(lesson) ? settings.outgoing.protocol : settings.incoming.protocol);
 
 /** Where a block says to connect: a name of the lesson, or an address of the teacher's. */
 export function placeOf(to: string, server: LessonServer): Place | null {

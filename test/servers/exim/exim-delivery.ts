@@ -11,7 +11,9 @@ import { eximProgram } from './exim-program.ts';
 export interface EximDelivery {
   /** A program with the arguments of sendmail. */
   readonly sendmail: string;
-  /** Hands over one message with LF line ends; resolves when it is delivered. Mail for `nobody` and for other domains comes back, for `later` it waits. */
+  /** Where a `.forward` is heeded. */
+  readonly home: string;
+  /** Hands over one message with LF line ends; resolves when it is delivered. Mail for `nobody`, `nobody-here` and for other domains comes back, for `later` it waits. */
   deliver(message: string): Promise<void>;
   log(): string;
 }
@@ -27,7 +29,7 @@ export function prepareEximDelivery(folder: string, mailbox: { readonly folder: 
   const give = (path: string) => {
     if (isRoot) chownSync(path, user.uid, user.gid);
   };
-  for (const path of [folder, join(folder, 'spool'), join(folder, 'log'), mailbox.folder]) {
+  for (const path of [folder, join(folder, 'spool'), join(folder, 'log'), join(folder, 'home'), mailbox.folder]) {
     mkdirSync(path, { recursive: true, mode: 0o755 });
     give(path);
   }
@@ -60,9 +62,14 @@ later:
   data = :defer: not now
 refused:
   driver = redirect
-  local_parts = nobody
+  local_parts = nobody : nobody-here
   allow_fail
   data = :fail: no such user
+forward:
+  driver = redirect
+  file = ${join(folder, 'home', '.forward')}
+  check_ancestor
+  no_verify
 here:
   driver = accept
   transport = spool
@@ -94,6 +101,7 @@ begin retry
   chmodSync(sendmail, 0o755);
   return {
     sendmail,
+    home: join(folder, 'home'),
     deliver: (message) =>
       new Promise((resolve, reject) => {
         const child = spawn(sendmail, ['-i', '-f', 'ana@example.test', '--', 'ben@example.test'], { stdio: ['pipe', 'ignore', 'pipe'] });
