@@ -154,17 +154,17 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
           if (side === 'outgoing') await console.type('EHLO pupil.example.test');
           return console;
         };
-        const first = await begin();
-        const mechanisms = first.state.signIns.find((signIn) => signIn.accountId === id && signIn.side === side)?.mechanisms ?? [];
+        let console = await begin();
+        const mechanisms = console.state.signIns.find((signIn) => signIn.accountId === id && signIn.side === side)?.mechanisms ?? [];
         expect(mechanisms.length).toBeGreaterThan(3);
-        await first.close();
-        for (const [at, mechanism] of mechanisms.entries()) {
-          if (!isWholeProof && at !== index % mechanisms.length) continue;
-          const console = await begin();
+        const chosen = isWholeProof ? mechanisms : mechanisms.filter((_, at) => at === index % mechanisms.length);
+        for (const mechanism of chosen) {
           expect(await console.signIn(settings.name, mechanism, side)).toMatchObject({ ok: true });
           await console.close();
           await console.ended();
+          if (mechanism !== chosen.at(-1)) console = await begin();
         }
+        if (!isWholeProof && index % 4 !== 0) continue;
         const scripted = await begin();
         expect(await playOn(fixture, scripted, `sign in AUTH PLAIN as ${userOf(index)}\nC: NOOP\n`)).toEqual({ kind: 'done' });
         await scripted.close();
@@ -172,7 +172,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
       }
   }
 
-  async function leaveTraces(replaced: Replaced, kinds: typeof exportKinds): Promise<Traces> {
+  async function leaveTraces(replaced: Replaced, kinds: typeof exportKinds, isByHand: boolean): Promise<Traces> {
     const { value, printed } = await captureOutput(async () => {
       const fixture = await startEngineFixture({
         automatic: false,
@@ -196,7 +196,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
           expect(sent.state).toBe('accepted');
         }
         await provokeEchoes(fixture);
-        await signInByHand(fixture);
+        if (isByHand) await signInByHand(fixture);
         const traces = await tracesOf(fixture, kinds);
         const sessions = unwrap(await fixture.client.call('transcript.sessions', { limit: 1_000 }));
         const textOf = (names: 'real' | 'replaced') =>
@@ -223,7 +223,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
 
   let masked: Promise<Traces> | null = null;
   const leftMasked = () => {
-    masked ??= leaveTraces({}, exportKinds);
+    masked ??= leaveTraces({}, exportKinds, true);
     return masked;
   };
 
@@ -232,7 +232,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
     async () => {
       const { found, sessions } = await leftMasked();
       expect(found).toEqual([]);
-      expect(sessions).toBeGreaterThanOrEqual(canaries.length * 5);
+      expect(sessions).toBeGreaterThanOrEqual(canaries.length * 4);
     },
     proofDeadline,
   );
@@ -240,7 +240,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
   it(
     'are all found when masking is switched off, so the search can find them',
     async () => {
-      const { found } = await leaveTraces({ applyMask: (bytes) => ({ bytes, masked: [] }) }, exportKinds.slice(0, 1));
+      const { found } = await leaveTraces({ applyMask: (bytes) => ({ bytes, masked: [] }) }, exportKinds.slice(0, 1), isWholeProof);
       const foundWhere = (place: string) => new Set(found.filter((hit) => hit.includes(`: ${place}`)).map((hit) => hit.split(', ')[0]));
       for (const place of ['file transcript', 'export as']) expect(foundWhere(place)).toEqual(new Set(canaries.map(({ name }) => name)));
     },
