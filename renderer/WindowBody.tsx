@@ -19,7 +19,8 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   const [width, height] = [useWindowWidth(), useWindowHeight()];
   const [sizeOf, setSize] = usePaneSizes();
   const asked = useWorkspaceState((state) => state.transcript);
-  const open = useWorkspaceState((state) => state.open);
+  // Only whether: which one is the reader's matter, and all of the window would be drawn anew with every message.
+  const isOpen = useWorkspaceState((state) => state.open !== null);
   const view = useWorkspaceState((state) => state.view.name);
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
@@ -35,7 +36,7 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
       <div className="window-main">
         <div className={beside === null ? 'with-beside is-above' : 'with-beside'}>
           <PaneLayoutContext value={paneLayoutFor(rest - (beside ?? 0))}>
-            {isEmpty && view === 'mail' ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
+            {isEmpty && view === 'mail' ? isOpen ? <Reader /> : <Welcome /> : <Panes features={features} />}
           </PaneLayoutContext>
           <FeatureSlots of={features} which="Beside" />
         </div>
