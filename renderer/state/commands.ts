@@ -40,15 +40,21 @@ export function createCommandRegistry(mac: boolean): CommandRegistry {
   const added = new Set<readonly CommandBinding[]>();
   let list: readonly Command[] = [];
   let byId: ReadonlyMap<CommandId, Command> = new Map();
+  /** A binding keeps its command while others come and go: buttons are drawn anew for their own only. */
+  const bound = new WeakMap<CommandBinding, Command>();
   const bind = (binding: CommandBinding): Command => {
+    const known = bound.get(binding);
+    if (known) return known;
     const declaration = commands[binding.id];
     const icon = commandIcons[binding.id];
-    return {
+    const command: Command = {
       ...declaration,
       ...binding,
       strokes: [...(declaration.keys ?? []), ...(mac ? (declaration.macKeys ?? []) : [])],
       ...(icon ? { icon } : {}),
     };
+    bound.set(binding, command);
+    return command;
   };
   const rebuild = () => {
     byId = new Map([...added].flat().map((binding) => [binding.id, bind(binding)]));
