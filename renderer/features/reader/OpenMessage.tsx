@@ -51,10 +51,13 @@ function Article({ row, view, setView }: OpenMessageProps) {
   const print = usePrint(row, detail.value, showMessage);
   usePrinting(showMessage);
   const article = useRef<HTMLElement>(null);
+  // Setting `scrollTop` lays the page out on the spot, even where it is 0 already.
+  const isScrolled = useRef(false);
   // What is scrolled is the same element for every message: each begins at its head.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what changed
   useLayoutEffect(() => {
-    if (article.current) article.current.scrollTop = 0;
+    if (isScrolled.current && article.current) article.current.scrollTop = 0;
+    isScrolled.current = false;
   }, [row.id]);
   // A message that the window opened by itself counts as opened by the user after a scroll or click in it.
   const onInterest = isAskedFor ? undefined : () => workspace.store.set({ isAskedFor: true });
@@ -65,6 +68,9 @@ function Article({ row, view, setView }: OpenMessageProps) {
       className="reader printed"
       data-pane
       aria-label={say('reader.article')}
+      onScroll={({ currentTarget }) => {
+        isScrolled.current = currentTarget.scrollTop > 0;
+      }}
       onPointerDownCapture={onInterest}
       onWheelCapture={onInterest}
       onFocusCapture={onInterest}

@@ -39,7 +39,7 @@ async function open({
   type = 'text/html; charset=utf-8',
   body,
   fields = 'From: Iris Wolf <iris@mill.test>\nTo: Ana <ana@practice.test>\n',
-}: Mail): Promise<void> {
+}: Mail): Promise<number> {
   opened += 1;
   const subject = `Mail ${opened}`;
   const bytes = Buffer.from(
@@ -55,6 +55,7 @@ async function open({
   window.announce('application.command', { command: 'message.openFile', argument: String(id) });
   await article().getByRole('heading', { level: 1, name: subject, exact: true }).waitFor();
   await article().locator('.message-body').waitFor();
+  return id;
 }
 
 const style = (selector: string, property: string) =>
@@ -298,6 +299,36 @@ async function inSight(part: Locator): Promise<number> {
   if (!box || !reader) return 0;
   return Math.min(box.y + box.height, reader.y + reader.height) - Math.max(box.y, reader.y);
 }
+
+describe('a message after one that was scrolled', () => {
+  it('begins at its head, new or read before', async () => {
+    const before = page.viewportSize() ?? { width: 1440, height: 900 };
+    // Where the reader is low, head and text are scrolled as one.
+    await page.setViewportSize({ width: 1440, height: 560 });
+    const body = 'A line.\n'.repeat(400);
+    const ids: number[] = [];
+    const top = () => article().evaluate((element) => element.scrollTop);
+    const scrolled = async () => {
+      await article().hover();
+      await page.mouse.wheel(0, 600);
+      await expect.poll(top).toBeGreaterThan(100);
+    };
+    for (let message = 0; message < 2; message += 1) {
+      ids.push(await open({ type: 'text/plain', body }));
+      expect(await top()).toBe(0);
+      await scrolled();
+    }
+    for (const [at, id] of ids.entries()) {
+      window.announce('application.command', { command: 'message.openFile', argument: String(id) });
+      await article()
+        .getByRole('heading', { level: 1, name: `Mail ${opened - 1 + at}`, exact: true })
+        .waitFor();
+      expect(await top()).toBe(0);
+      await scrolled();
+    }
+    await page.setViewportSize(before);
+  });
+});
 
 describe('attachments', () => {
   it('are in sight without scrolling, a line each', async () => {
