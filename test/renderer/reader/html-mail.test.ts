@@ -208,6 +208,24 @@ describe('cleaned mail', () => {
     expect(html).toContain('style="margin: 4px;"');
   });
 
+  it('keeps short paragraphs, the texts between them and long ones in their order, without what is left out', async () => {
+    const long = `${'words '.repeat(300)}.`;
+    const pieces = Array.from({ length: 400 }, (_, at) =>
+      [`<p>p${at}</p>`, `t${at}`, at % 50 === 0 ? '<script>alert(1)</script><!-- no -->' : '', at % 90 === 0 ? long : ''].join('\n'),
+    );
+    const table = `<table>${'<tr><td>cell</td></tr>'.repeat(100)}</table>`;
+    const html = [...pieces.slice(0, 200), table, ...pieces.slice(200)].join('');
+    const [left = ''] = (await show([html], { sanitiser: true, frame: false })).left;
+    const words = (text: string) =>
+      text
+        .replace(/<script>.*?<\/script>|<!--.*?-->|<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    expect(words(left)).toBe(words(html));
+    expect(left.match(/<p>/g)).toHaveLength(400);
+    expect(left.match(/<td>/g)).toHaveLength(100);
+  });
+
   it('has links to the web and to addresses only', async () => {
     const html = await clean(
       '<a href="https://example.org/">a</a><a href="javascript:alert(1)">b</a><a href="data:text/html,x">c</a><a href="file:///etc/passwd">d</a><a href="mailto:ana@example.org">e</a><a href="//host/x">f</a><a href="blob:x">g</a>',

@@ -61,7 +61,7 @@ function countRemote(node: Element): number {
   return count;
 }
 
-/** Elements cleaned at once: a few milliseconds. */
+/** Nodes cleaned at once: a few milliseconds. */
 const pieceSize = 120;
 /** A text this long is a piece of its own. */
 const longText = 1_000;
@@ -75,8 +75,8 @@ const mostElements = 60_000;
 /** HTML that is more than its source let expect. */
 class TooComplexError extends Error {}
 
-/** The elements of a branch, counted no further than to `most`. */
-function sizeOf(root: Element, most: number): number {
+/** The nodes of a branch, counted no further than to `most`; a long text is as much. */
+function sizeOf(root: Node, most: number): number {
   let count = 0;
   for (let node: Node | null = root; node && count <= most; ) {
     count += node.nodeType === 3 && (node.nodeValue?.length ?? 0) > longText ? most : 1;
@@ -85,6 +85,23 @@ function sizeOf(root: Element, most: number): number {
     node = next;
   }
   return count;
+}
+
+/**
+ * An element and what follows it, up to the size of a piece: the library makes a document for each call, which costs more than a short
+ * branch. What needs a look of its own ends it: a forbidden element, a long text, a larger branch.
+ */
+function smallNeighbours(first: Element, size: number): { readonly neighbours: readonly ChildNode[]; readonly next: Node | null } {
+  const neighbours: ChildNode[] = [first];
+  let count = size;
+  let next = first.nextSibling;
+  for (; next; next = next.nextSibling) {
+    if (next.nodeType === 1 && isForbidden.has((next as Element).localName)) break; // nodeType 1
+    count += next.nodeType === 1 || next.nodeType === 3 ? sizeOf(next, pieceSize) : 0;
+    if (count > pieceSize) break;
+    neighbours.push(next);
+  }
+  return { neighbours, next };
 }
 
 const configuration = {
@@ -98,7 +115,7 @@ const configuration = {
   RETURN_DOM_FRAGMENT: true,
 } as const;
 
-function createBranchCleaner(purifier: DOMPurify): (branch: Element) => DocumentFragment | null {
+function createBranchCleaner(purifier: DOMPurify): (branch: Element | DocumentFragment) => DocumentFragment | null {
   purifier.setConfig({
     ...configuration,
     ALLOWED_TAGS: [...allowedTags],
@@ -180,8 +197,13 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
       remote += countRemote(element);
       continue;
     }
-    if (sizeOf(element, pieceSize) <= pieceSize) {
-      const clean = cleanBranch(element);
+    const size = sizeOf(element, pieceSize);
+    if (size <= pieceSize) {
+      const { neighbours, next } = smallNeighbours(element, size);
+      level.next = next;
+      const together = parsed.createDocumentFragment();
+      together.append(...neighbours);
+      const clean = cleanBranch(together);
       if (clean) level.into.appendChild(cutTexts(document.importNode(clean, true), document));
       yield;
       continue;
@@ -196,7 +218,7 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
 }
 
 /** The attributes of the root of a page, cleaned as those of any other element. */
-function cleanRoot(root: HTMLElement | null, cleanBranch: (branch: Element) => DocumentFragment | null): HTMLElement {
+function cleanRoot(root: HTMLElement | null, cleanBranch: ReturnType<typeof createBranchCleaner>): HTMLElement {
   const document = root?.ownerDocument ?? new Document();
   const stand = document.createElement('div');
   for (const { name, value } of [...(root?.attributes ?? [])]) {
