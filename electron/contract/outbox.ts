@@ -51,6 +51,21 @@ export const outboxItemSchema = z.object({
   waitingFor: z.object({ step: z.enum(waitingSteps), command: z.string().nullable(), since: z.number() }).optional(),
 });
 
+/** A message in the queue of a mail server of this computer, as its listing has it: sizes and times are those of the program. */
+const queuedMessageSchema = z.object({
+  id: z.string(),
+  /** `active`: being delivered; `held`: an administrator holds it; `frozen`: Exim tries no more. */
+  state: z.enum(['waiting', 'active', 'held', 'frozen']),
+  /** Octets, or as Exim has it: `2.9K`. */
+  size: z.string(),
+  /** When it came, or how long ago: `Mon Nov 30 14:36`, `25m`. */
+  since: z.string(),
+  /** Empty: nobody; it is a bounce. */
+  sender: z.string(),
+  /** Exim names those too who have it. */
+  recipients: z.array(z.object({ address: z.string(), reason: z.string().nullable(), isDelivered: z.boolean() })),
+});
+
 const idSchema = z.object({ id: z.string() });
 
 export const outboxCalls = {
@@ -76,10 +91,13 @@ export const outboxCalls = {
   /** Files the copy for Sent that is only here, or waits: one attempt. One that was kept here goes when the server has it. */
   'outbox.fileAgain': call({ input: idSchema, output: outboxItemSchema }),
   /**
-   * What `mailq` prints of the queue of this computer, for an account that sends through its sendmail program. `queue-unavailable` where it
-   * may not be run.
+   * What `mailq` prints of the queue of this computer, for an account that sends through its sendmail program, and the messages in it; null
+   * where it is printed as neither Postfix, Sendmail nor Exim do. `queue-unavailable` where it may not be run.
    */
-  'outbox.localQueue': call({ input: z.object({ accountId: z.string() }), output: z.object({ text: z.string() }) }),
+  'outbox.localQueue': call({
+    input: z.object({ accountId: z.string() }),
+    output: z.object({ text: z.string(), messages: z.array(queuedMessageSchema).nullable() }),
+  }),
   /** Forgets accepted and cancelled entries, not what was accepted for some only; one whose copy for Sent is being filed, as soon as it is. */
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };
@@ -90,4 +108,5 @@ export const outboxEvents = { 'outbox.changed': outboxItemSchema.extend({ gone: 
 export type WaitingFor = NonNullable<z.infer<typeof outboxItemSchema>['waitingFor']>;
 export type OutboxState = (typeof outboxStates)[number];
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
+export type QueuedMessage = z.infer<typeof queuedMessageSchema>;
 export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;

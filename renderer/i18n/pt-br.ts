@@ -177,6 +177,8 @@ export const brazilian: Words = {
   'outbox.refusedList': 'Não aceitos: {addresses}.',
   'outbox.localQueueText': 'O que o servidor de e-mail daqui aceitou e ainda não entregou, como {program} mostra (mailq).',
   'outbox.localQueueEmpty': 'Não há nada esperando.',
+  'outbox.localQueue.waiting': 'aguardando',
+  'outbox.localQueue.active': 'sendo entregue',
   'outbox.emptyText': 'As mensagens que você envia ficam aqui até o servidor aceitá-las, com a resposta do próprio servidor.',
   'outbox.state.sending': 'Enviando',
   'outbox.state.accepted': 'Aceita pelo servidor',

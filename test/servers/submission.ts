@@ -26,7 +26,8 @@ export interface SubmissionServer {
   ports: SubmissionPorts;
   /**
    * Mail for `user@domain` lands in that user's mailbox. Every other address is refused, but for `bounces@domain`, which is accepted
-   * and comes back to its sender as a delivery status notification (RFC 3464).
+   * and comes back to its sender as a delivery status notification (RFC 3464). What is handed over without a network for `later@domain`
+   * waits in the queue.
    */
   domain: string;
   /** PEM that makes the server's certificate good. */

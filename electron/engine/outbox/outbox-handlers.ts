@@ -5,6 +5,7 @@ import type { outboxCalls } from '../../contract/outbox.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import { readMailQueue } from '../local/sendmail/mail-queue.ts';
+import { readQueueListing } from '../local/sendmail/queue-listing.ts';
 import type { Outbox } from './outbox.ts';
 
 const empty = async (done: Promise<{ ok: true } | { ok: false; failure: ReturnType<typeof failure> }>) => {
@@ -35,7 +36,7 @@ export function createOutboxHandlers({
       const outgoing = reader.accounts().find(({ id }) => id === accountId)?.settings.outgoing;
       if (outgoing?.protocol !== 'sendmail') return fail(failure('not-found', { detail: { account: accountId } }));
       const printed = await readMailQueue(outgoing.program);
-      return printed.ok ? succeed({ text: printed.value }) : printed;
+      return printed.ok ? succeed({ text: printed.value, messages: readQueueListing(printed.value) }) : printed;
     },
     'outbox.clear': () => empty(outbox.clear()),
   };

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/base/clock.ts';
+import { readMailQueue } from '../../../electron/engine/local/sendmail/mail-queue.ts';
+import { readQueueListing } from '../../../electron/engine/local/sendmail/queue-listing.ts';
 import { submitBySendmail } from '../../../electron/engine/local/sendmail/sendmail-submitter.ts';
 import type { SubmissionOutcome } from '../../../electron/engine/wire/submitter.ts';
 import { describeFailure } from '../../../electron/words/words.ts';
@@ -96,6 +98,36 @@ for (const kind of ['postfix', 'exim', 'sendmail'] as const)
       // He has it, whatever the program said.
       await vi.waitUntil(async () => (await subjects('ben')).includes('to two'), { timeout: 60_000 });
       expect((await subjects('ben')).filter((subject) => subject === 'to two')).toHaveLength(1);
+    }, 120_000);
+
+    it('shows what waits in its queue', async () => {
+      const outcome = await submit(host.submission.sendmail, { to: ['later@example.test'], subject: 'not now' });
+      expect(outcome.state).toBe('accepted');
+      const look = async () => {
+        const printed = await readMailQueue(host.submission.sendmail);
+        if (!printed.ok) throw new Error(JSON.stringify(printed.failure));
+        return readQueueListing(printed.value);
+      };
+      const waits = async () => (await look())?.some(({ state, recipients }) => state === 'waiting' && recipients.length > 0);
+      await vi.waitUntil(waits, { timeout: 60_000 });
+      const messages = (await look())?.filter(({ recipients }) => recipients.some(({ address }) => address === 'later@example.test'));
+      expect(messages).toEqual([
+        {
+          id: expect.stringMatching(/^\S+$/),
+          state: 'waiting',
+          size: expect.stringMatching(/^\d[\d.]*K?$/),
+          since: expect.stringMatching(kind === 'exim' ? /^\d+[sm]$/ : /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/),
+          sender: ana,
+          recipients: [
+            {
+              address: 'later@example.test',
+              // Exim's listing has no reasons.
+              reason: kind === 'exim' ? null : expect.stringMatching(kind === 'postfix' ? /not now/ : /EX_TEMPFAIL|Deferred/),
+              isDelivered: false,
+            },
+          ],
+        },
+      ]);
     }, 120_000);
 
     it('cannot write its queue', async () => {

@@ -97,7 +97,7 @@ describeWithServers(['exim', 'dotlockfile', 's-nail'], 'an account of this compu
         existsSync(join(folder, 'mail', 'Sent')) && readFileSync(join(folder, 'mail', 'Sent'), 'latin1').includes('Subject: to myself'),
       60_000,
     );
-    expect(unwrap(await client.call('outbox.localQueue', { accountId: id }))).toEqual({ text: '' });
+    expect(unwrap(await client.call('outbox.localQueue', { accountId: id }))).toEqual({ text: '', messages: [] });
   });
 
   it('has the bounce of a message to somebody that is not known', { timeout: 120_000 }, async () => {

@@ -110,4 +110,19 @@ describeWithServers(['exim', 'dotlockfile', 's-nail'], 'the lesson of the mail o
     expect(readFileSync(join(exim.home, 'mbox'), 'latin1')).toContain('Subject: Local mail');
     expect(readFileSync(join(exim.home, '.forward'), 'utf8')).toBe('\\ben\n');
   }, 300_000);
+
+  it('leads to the queue of this computer, which is shown message by message', async () => {
+    const { page } = window;
+    typeAtShell(["$ printf 'To: later\\nSubject: not yet\\n\\nWait.\\n' | /usr/sbin/sendmail -f ana@example.test -t"]);
+    await tabTo(page, page.getByRole('button', { name: /^Outbox/ }));
+    await page.keyboard.press('Enter');
+    const queue = page.getByRole('region', { name: 'Queue of this computer' });
+    await tabTo(page, queue.getByRole('button', { name: 'Show the queue' }));
+    await page.keyboard.press('Enter');
+    await queue.getByText('later@example.test', { exact: true }).first().waitFor();
+    expect(await queue.getByRole('list', { name: 'Messages in the queue' }).innerText()).toMatch(
+      /^\S+, waits, \d+[sm], \d+\nFrom ana@example\.test to:\nlater@example\.test$/,
+    );
+    expect(await queue.getByRole('region', { name: 'As it is printed' }).innerText()).toMatch(/<ana@example\.test>\s+later@example\.test/);
+  }, 180_000);
 });

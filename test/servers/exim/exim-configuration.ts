@@ -51,6 +51,12 @@ ${isOpen ? '' : '  deny !authenticated = *\n       message = authentication requ
   accept verify = recipient
 
 begin routers
+not_now:
+  driver = redirect
+  domains = ${domain}
+  local_parts = later
+  allow_defer
+  data = :defer: not now
 accepted_for_now:
   driver = accept
   verify_only
@@ -81,6 +87,9 @@ mailbox:
   envelope_to_add
   return_path_add
   delivery_date_add
+
+begin retry
+* * F,1d,1h
 
 begin authenticators
 login:

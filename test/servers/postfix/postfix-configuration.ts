@@ -60,6 +60,7 @@ smtpd_tls_key_file = ${join(folder, 'key.pem')}
 smtpd_tls_loglevel = 1
 smtpd_error_sleep_time = 0
 message_size_limit = 50000000
+transport_maps = inline:{ { later@${domain} = retry:4.3.0 not now } }
 virtual_alias_maps = inline:{ bounces@${domain}=nobody@${domain} }
 ${settings.extra ?? ''}
 `;

@@ -43,7 +43,7 @@ function portsOf(part: SendmailPart, { ports, isOpen }: SendmailConfigurationOpt
 export function writeSendmailConfiguration(part: SendmailPart, options: SendmailConfigurationOptions): string {
   const { folder, domain, owner, users } = options;
   const at = (name: string) => join(folder, name);
-  const known = [...users.map(({ name }) => name), 'everyone', 'bounces', 'postmaster'];
+  const known = [...users.map(({ name }) => name), 'everyone', 'bounces', 'later', 'postmaster'];
   return `${beginConfiguration({ folder, host: realmOf(domain), part })}
 define(\`confRUN_AS_USER', \`${owner.uid}:${owner.gid}')dnl
 define(\`confTRUSTED_USER', \`${owner.user}')dnl

@@ -97,9 +97,10 @@ async function keepPassword(file: string, realm: string, { name, password }: { n
   await saving;
 }
 
-/** Into a Maildir, whole or not at all; for `bounces` it says that there is no such user (EX_NOUSER of sysexits.h). */
+/** Into a Maildir, whole or not at all; for `bounces` it says that there is no such user, for `later` to try again (EX_NOUSER, EX_TEMPFAIL of sysexits.h). */
 const deliveryAgent = (mailRoot: string): string => `#!/bin/sh
 [ "$1" = bounces ] && exit 67
+[ "$1" = later ] && exit 75
 umask 077
 cd '${mailRoot}' && mkdir -p "$1/Maildir/new" "$1/Maildir/cur" "$1/Maildir/tmp" && cd "$1/Maildir" || exit 75
 name=$(date +%s.%N).$$.sendmail
