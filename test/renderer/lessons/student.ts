@@ -53,14 +53,21 @@ export async function chooseLesson(page: Page, title: string): Promise<void> {
   await lessonRegion(page).getByRole('heading', { level: 2, name: title }).waitFor();
 }
 
+/** What is typed instead of a line of the lesson: a password that it does not know. */
+export type Typed = (line: string) => string;
+
 /** Puts one line into the command line, sends it, and waits for the answer. */
-async function typeNext({ page, fixture }: RealWindow, protocol: ConsoleProtocol, line: string, way: Way): Promise<void> {
+async function typeNext({ page, fixture }: RealWindow, protocol: ConsoleProtocol, line: string, way: Way, typed: string): Promise<void> {
   const command = consoleRegion(page).getByRole('textbox', { name: 'Command' });
   await command.waitFor();
   const before = await latest(fixture);
   await page.keyboard.press(way === 'key' ? nextKey : 'Enter');
   await until(`“${line}” in the command line`, async () => (await command.inputValue()) === line);
   expect(await command.evaluate((input) => input === document.activeElement)).toBe(true);
+  if (typed !== line) {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(typed);
+  }
   await page.keyboard.press('Enter');
   if (dangerOf(protocol, line)) await press(page, page.getByRole('alertdialog').getByRole('button', { name: 'Send it' }));
   await until(`an answer to “${line}”`, async () => {
@@ -85,7 +92,7 @@ async function latest({ client }: EngineFixture): Promise<{ awaits: string; line
 /** How the student gets from one thing to the next: by Tab to every button, or by the key that fills in what the lesson asks for next. */
 export type Way = 'tab' | 'key';
 
-async function takeStep(window: RealWindow, step: Step, way: Way): Promise<void> {
+async function takeStep(window: RealWindow, step: Step, way: Way, typed: Typed): Promise<void> {
   const { page, fixture } = window;
   const current = lessonRegion(page).locator('[aria-current="step"]');
   const ask = async (button: string) =>
@@ -106,7 +113,7 @@ async function takeStep(window: RealWindow, step: Step, way: Way): Promise<void>
       for (const line of block.lines) {
         if (way === 'tab')
           await tabTo(page, current.getByRole('button', { name: `Put “${line}” into the command line`, exact: true }).first());
-        await typeNext(window, protocol, line, way);
+        await typeNext(window, protocol, line, way, typed(line));
       }
     else if (block.kind === 'look-up') {
       await ask('Fill in the look-up');
@@ -123,13 +130,24 @@ async function takeStep(window: RealWindow, step: Step, way: Way): Promise<void>
   await page.keyboard.press('Enter');
 }
 
+/** Chooses at which server a lesson is taken. */
+export async function chooseServer(page: Page, name: string): Promise<void> {
+  await press(page, lessonRegion(page).getByRole('button', { name: /Server$/ }));
+  const option = page.getByRole('option', { name, exact: true });
+  await option.waitFor();
+  await page.keyboard.type(name);
+  await option.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await option.waitFor({ state: 'detached' });
+}
+
 /** Takes a lesson from its first step to its last. @param lesson filled in */
-export async function takeLesson(window: RealWindow, lesson: Lesson, way: Way): Promise<void> {
+export async function takeLesson(window: RealWindow, lesson: Lesson, way: Way, typed: Typed = (line) => line): Promise<void> {
   const region = lessonRegion(window.page);
   const total = lesson.steps.length;
   await region.getByText(`0 of ${total} steps`).waitFor();
   for (const [index, step] of lesson.steps.entries()) {
-    await takeStep(window, step, way);
+    await takeStep(window, step, way, typed);
     await region.getByText(`${index + 1} of ${total} steps`).waitFor();
   }
   await region.getByRole('status').filter({ hasText: 'The lesson is done.' }).waitFor();
