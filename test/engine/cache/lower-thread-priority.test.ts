@@ -31,8 +31,9 @@ describe.runIf(process.platform === 'linux')('threads that work in bulk', () => 
     for (const thread of readdirSync('/proc/self/task'))
       found.set(readFileSync(`/proc/self/task/${thread}/comm`, 'latin1').trim(), niceOf(thread));
     const own = niceOf(String(process.pid));
-    expect(found.get('storage')).toBe(own + niceness.storage);
-    expect(found.get('pack')).toBe(own + niceness.packing);
+    // The lowest priority there is: 19 (setpriority(2)).
+    expect(found.get('storage')).toBe(Math.min(19, own + niceness.storage));
+    expect(found.get('pack')).toBe(Math.min(19, own + niceness.packing));
 
     await storage.close();
     await packer.close();
