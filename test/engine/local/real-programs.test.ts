@@ -1,5 +1,5 @@
 /** The sendmail programs of Postfix, Exim and Sendmail, and msmtp's: what each answers, and what the user is told. */
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -12,6 +12,7 @@ import { describeFailure } from '../../../electron/words/words.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { prepareMsmtp } from '../../servers/local-programs.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
+import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 
@@ -99,6 +100,46 @@ for (const kind of ['postfix', 'exim', 'sendmail'] as const)
       await vi.waitUntil(async () => (await subjects('ben')).includes('to two'), { timeout: 60_000 });
       expect((await subjects('ben')).filter((subject) => subject === 'to two')).toHaveLength(1);
     }, 120_000);
+
+    if (kind === 'sendmail')
+      // the only one that says so at once
+      it('is not given the message again where that is open, after a restart neither', async () => {
+        const maildir = join(folder, 'maildir');
+        for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(maildir, part), { recursive: true });
+        const first = await startEngineFixture();
+        const { id: accountId } = unwrap(
+          await first.client.call('accounts.add', {
+            settings: {
+              ...{ name: 'Here', address: ana, displayName: 'Ana' },
+              incoming: { protocol: 'maildir', path: maildir, allowChanges: true },
+              outgoing: { protocol: 'sendmail', program: host.submission.sendmail },
+            },
+            passwords: {},
+          }),
+        );
+        const draft = unwrap(await first.client.call('compose.start', { accountId, mode: 'new' }));
+        const { id } = unwrap(
+          await first.client.call('compose.save', { ...draft, to: `${nobody}, ${ben}`, subject: 'once only', text: 'Hello.' }),
+        );
+        const { outboxId } = unwrap(await first.client.call('compose.send', { id }));
+        const itemOf = async ({ client }: EngineFixture) => unwrap(await client.call('outbox.get', { id: outboxId }));
+        await first.until('the outcome', async () => (await itemOf(first)).state === 'unknown', 60_000);
+        expect(await itemOf(first)).toMatchObject({ attempts: 1, failure: { code: 'sendmail-unclear', detail: { name: 'EX_NOUSER' } } });
+        expect(await first.client.call('outbox.sendNow', { id: outboxId })).toMatchObject({ ok: false });
+        await first.close();
+        const second = await startEngineFixture({ folder: first.folder });
+        try {
+          expect(await itemOf(second)).toMatchObject({ state: 'unknown', attempts: 1 });
+          await vi.waitUntil(async () => (await subjects('ben')).includes('once only'), { timeout: 60_000 });
+          // What is sent afterwards is through before: nothing else is on its way.
+          await submit(host.submission.sendmail, { to: [ben], subject: 'afterwards' });
+          await vi.waitUntil(async () => (await subjects('ben')).includes('afterwards'), { timeout: 60_000 });
+          expect((await subjects('ben')).filter((subject) => subject === 'once only')).toHaveLength(1);
+        } finally {
+          await second.done();
+          await first.done();
+        }
+      }, 120_000);
 
     it('shows what waits in its queue', async () => {
       const outcome = await submit(host.submission.sendmail, { to: ['later@example.test'], subject: 'not now' });
