@@ -164,7 +164,8 @@ const commands = {
   prove: (node, args) => {
     findBrowser(node);
     buildWindow(node);
-    const files = args.length > 0 ? args : ['test/proof', 'test/renderer/lists/commands.test.ts'];
+    const elsewhere = ['test/renderer/lists/commands.test.ts', 'test/engine/transcript/export/export-threads.test.ts'];
+    const files = args.length > 0 ? args : ['test/proof', ...elsewhere];
     const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, '--maxWorkers', '1', '--testTimeout', '7200000'];
     run(node, [...vitest, ...files], { POSTGLASS_PROOF: 'whole' });
   },
