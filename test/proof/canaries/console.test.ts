@@ -4,8 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConsoleProtocol, ConsoleTarget } from '../../../electron/contract/console.ts';
+import type { ConsoleConnection } from '../../../electron/engine/console/connection.ts';
+import { playSignIn } from '../../../electron/engine/console/sign-in.ts';
 import { readScript } from '../../../electron/scripts/read-script.ts';
 import { openConsole } from '../../engine/console/console-driver.ts';
+import { linesOf, startTranscript } from '../../engine/transcript/transcript-fixture.ts';
 import { type EngineFixture, startEngineFixture } from '../../support/engine-fixture.ts';
 import { type Canary, canaries } from '../../support/material/canaries.ts';
 import { isWholeProof, proofDeadline } from '../../support/proof-scale.ts';
@@ -169,3 +172,48 @@ it(
   },
   proofDeadline,
 );
+
+describe.each(['XOAUTH2', 'OAUTHBEARER'] as const)('a token that the console presents by %s', (mechanism) => {
+  const token = { name: 'token', secret: canaries[0]?.secret ?? '' };
+  it.each([
+    ['smtp', '220 mx\r\n', '334 \r\n', '535 5.7.8 no\r\n'],
+    ['imap', '* OK hi\r\n', '+ \r\n', 'a NO no\r\n'],
+    ['pop3', '+OK hi\r\n', '+ \r\n', '-ERR no\r\n'],
+    ['managesieve', 'OK\r\n', '""\r\n', 'NO "no"\r\n'],
+  ] as const)('is in no file, line or event of %s', async (protocol, greeting, goOn, refusal) => {
+    const fixture = await startTranscript();
+    const tap = fixture.open(protocol, { purpose: 'console' });
+    tap.server(Buffer.from(greeting));
+    let said = '';
+    // RFC 7628 §3.2.3: the server says why in a challenge, and the client has to answer it.
+    const why = Buffer.from(JSON.stringify({ status: '401', error: `not ${token.secret}` })).toString('base64');
+    const replies = [goOn, protocol === 'managesieve' ? `"${why}"\r\n` : goOn.replace(/ ?\r/, ` ${why}\r`), refusal];
+    const connection: Pick<ConsoleConnection, 'write' | 'nextReply'> = {
+      write(lines) {
+        said += Buffer.concat(lines).toString();
+        tap.client(Buffer.concat(lines));
+      },
+      async nextReply() {
+        const line = Buffer.from(replies.shift() ?? '');
+        tap.server(line);
+        const kind = replies.length > 0 ? 'continuation' : 'final';
+        return { heard: { kind, command: 'AUTH', isPositive: false }, line };
+      },
+    };
+    const credentials = { kind: 'token', username: user, token: token.secret } as const;
+    const server = { host: 'mail.example.test', port: 143 };
+    // Nothing else of a connection is used.
+    expect(await playSignIn(connection as ConsoleConnection, { protocol, credentials, mechanism, server, tag: 'a' })).toBe(false);
+    expect(foundIn([{ where: 'said', bytes: Buffer.from(said) }], [token])).not.toEqual([]);
+    tap.end();
+    const lines = await linesOf(fixture.transcript, tap.session);
+    await fixture.transcript.close();
+    const texts = [JSON.stringify(lines), JSON.stringify(fixture.announced), ...(await fixture.files()).values()];
+    expect(
+      foundIn(
+        texts.map((text) => ({ where: protocol, bytes: Buffer.from(text) })),
+        [token],
+      ),
+    ).toEqual([]);
+  });
+});
