@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow } from '../e2e/mail-window.ts';
 import { showTranscript } from '../renderer/real-window.ts';
@@ -24,18 +25,28 @@ const user = { name: 'ana', password: 'of ana' };
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 
-/** Runs in the page. Resolves to the moment from which on nothing more came, on the page's clock. */
-const untilArrived = (wanted: number): Promise<number> =>
+/** Runs in the page. Resolves when all is there, and nothing more has come for two seconds. */
+const untilArrived = (wanted: number): Promise<void> =>
   new Promise((resolve) => {
     let calm = 0;
-    let since = 0;
     const turn = () => {
       const rows = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'));
-      if (rows < wanted || document.querySelector('footer progress')) calm = 0;
-      else calm += 1;
-      if (calm === 1) since = performance.now();
       // Between headers and bodies nothing is under way for a moment.
-      if (calm > 120) resolve(since);
+      calm = rows < wanted || document.querySelector('footer progress') ? 0 : calm + 1;
+      if (calm > 120) resolve();
+      else requestAnimationFrame(turn);
+    };
+    turn();
+  });
+
+/** Runs in the page, where it costs next to nothing: looking for it by its role would compute the name of every element, again and again. */
+const openGrowing = (): Promise<void> =>
+  new Promise((resolve) => {
+    const turn = () => {
+      const options = [...document.querySelectorAll<HTMLElement>('[role=listbox] [role=option]')];
+      const growing = options.find(({ textContent }) => /synchronising/.test(textContent ?? ''));
+      growing?.click();
+      if (growing) resolve();
       else requestAnimationFrame(turn);
     };
     turn();
@@ -77,19 +88,26 @@ describeWithServers(['dovecot'], 'a full synchronisation', () => {
       const browser = await launchWholeChromium();
       try {
         const complaints: string[] = [];
-        const { page, folders, transcript, session } = await openWindow(browser, host.address, complaints);
+        const { page, folders, transcript } = await openWindow(browser, host.address, complaints);
         await folders.waitFor();
         await showTranscript(page, isOpen);
         await page.evaluate(untilIdle);
         const arrived = page.evaluate(untilArrived, count);
-        const began = await page.evaluate(() => performance.now());
+        const began = performance.now();
+        let ended = began;
+        let seen = 0;
+        // When the program took what it asked for last, on this side of the wire: the window may draw later. What it asks afterwards is short.
+        const watching = setInterval(() => {
+          if (relay.record.slice(seen).some(({ direction, bytes }) => direction === 'server' && bytes.length > 1_000))
+            ended = performance.now();
+          seen = relay.record.length;
+        }, 10);
         relay.release();
         // The pane goes to the session that grows, and follows its end.
-        if (isOpen)
-          await session(/IMAP\s+Ana\s+synchronising/)
-            .first()
-            .click();
-        const took = (await arrived) - began;
+        if (isOpen) await page.evaluate(openGrowing);
+        await arrived;
+        clearInterval(watching);
+        const took = ended - began;
         if (isOpen) await transcript.locator('[data-line]').first().waitFor();
         expect(complaints).toEqual([]);
         return took / 1_000;
