@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { silentLogger } from '../../electron/base/logger.ts';
+import { createLogger, silentLogger } from '../../electron/base/logger.ts';
 import type { Line, Session } from '../../electron/contract/transcript.ts';
 import { createServerSide } from '../../electron/engine/transcript/server-side.ts';
 import type { Transcript } from '../../electron/engine/transcript/transcript-interface.ts';
@@ -117,6 +117,24 @@ it('of a program that was killed is gone at the next start, also where nothing c
   } finally {
     await again.close();
   }
+});
+
+it('that cannot be removed keeps nobody from starting or ending, and is said in the log', async () => {
+  const logged: string[] = [];
+  const side = createServerSide({
+    ...{ dataFolder: '/nowhere', host: '127.0.0.1', emit() {} },
+    removeFolder(path) {
+      throw Object.assign(new Error('refused'), { code: 'EBUSY', path });
+    },
+    clock: { now: () => 0, after: () => () => {} },
+    logger: createLogger('practice', ({ level, text }) => logged.push(`${level} ${text}`)),
+    lines: async () => ({ ok: true, value: { lines: [] } }) as never, // of a page, what is looked at
+    create: () => ({ open: () => ({ session: 'served', secret() {} }), close: async () => {} }) as unknown as Transcript,
+  });
+  side.open({ protocol: 'smtp', port: 2_025, clientPort: 5_000, secrets: [] });
+  await side.close();
+  const refused = `warning what the practice server recorded could not be removed: EBUSY ${join('/nowhere', 'practice')}`;
+  expect(logged).toEqual([refused, refused]);
 });
 
 it('is of the session of its own time, not of an old one from the same port', async () => {

@@ -34,7 +34,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
   const { storage, reader, composer, clock, bus, peerBase } = context;
   const { automatic } = context.settings;
   const logger = context.logger.child('outbox');
-  const submitters = createSubmitters({ dataFolder: context.settings.dataFolder, clock });
+  const submitters = createSubmitters({ dataFolder: context.settings.dataFolder, clock, logger });
   const outbox = createOutbox({
     storage,
     reader,

@@ -1,6 +1,7 @@
 /** What submits mail, by the protocol of the account's outgoing settings: message submission over kept connections, or the sendmail program. */
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';
 import { removeLeftMessages, submitBySendmail } from '../local/sendmail/sendmail-submitter.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
@@ -27,13 +28,14 @@ interface Submitters {
 interface SubmittersOptions {
   readonly dataFolder: string;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
-export function createSubmitters({ dataFolder, clock }: SubmittersOptions): Submitters {
+export function createSubmitters({ dataFolder, clock, logger }: SubmittersOptions): Submitters {
   const kept = createKeptConnections();
   const ownFolder = join(dataFolder, 'local');
   const cause = { key: 'send' } as const;
-  removeLeftMessages(ownFolder);
+  removeLeftMessages(ownFolder, logger);
   return {
     submitterFor(outgoing, base, credentials) {
       switch (outgoing.protocol) {

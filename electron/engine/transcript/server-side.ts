@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Protocol } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
+import { refusalOf } from '../disk/system-code.ts';
 import type { Tap } from '../wire/tap.ts';
 import type { Transcript, TranscriptDependencies } from './transcript-interface.ts';
 
@@ -51,8 +52,13 @@ const linesToConnect = 10;
 
 export function createServerSide({ dataFolder, host, removeFolder, lines, create, ...shared }: ServerSideDependencies): ServerSide {
   const folder = join(dataFolder, 'practice');
+  /** Where the system refuses, the folder stays until the next start: everything else works without. */
+  const removeRecording = (): void => {
+    const code = refusalOf(() => removeFolder(folder));
+    if (code !== null) shared.logger?.warning(`what the practice server recorded could not be removed: ${code} ${folder}`);
+  };
   // Of a program that was killed: no limit and no button reaches it.
-  removeFolder(folder);
+  removeRecording();
   let recording: Transcript | null = null;
   let served: { readonly id: string; readonly port: number; readonly clientPort: number; readonly startedAt: number }[] = [];
 
@@ -88,7 +94,7 @@ export function createServerSide({ dataFolder, host, removeFolder, lines, create
     },
     async close() {
       await recording?.close();
-      if (recording !== null) removeFolder(folder);
+      if (recording !== null) removeRecording();
     },
   };
 }

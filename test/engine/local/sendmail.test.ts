@@ -239,6 +239,18 @@ it('what a killed program left of a message is removed at the next start, and no
   expect(readdirSync(join(own, 'a-mailbox'))).toEqual(['one.uids']);
 });
 
+it('what is left of a message and cannot be removed keeps nobody from starting', async () => {
+  const own = at('data/local');
+  mkdirSync(join(own, '0-folder.message'), { recursive: true });
+  writeFileSync(join(own, '6d1c0a5e-0000-4000-8000-000000000000.message'), 'Subject: a\n\nHello.\n');
+  await (await startEngineFixture({ folder: at('data'), automatic: false })).close();
+  expect(readdirSync(own)).toEqual(['0-folder.message']);
+  mkdirSync(at('other'));
+  writeFileSync(at('other/local'), 'a file');
+  await (await startEngineFixture({ folder: at('other'), automatic: false })).close();
+  expect(readFileSync(at('other/local'), 'utf8')).toBe('a file');
+});
+
 describe('the queue of the mail server', () => {
   it('is what the program prints, or why it does not', async () => {
     program('[ "$1" = -bp ] && echo "-Queue ID-  --Size--" && echo "4711  12 kB" && exit 0; exit 64');

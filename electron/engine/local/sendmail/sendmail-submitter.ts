@@ -9,8 +9,9 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
+import type { Logger } from '../../../base/logger.ts';
 import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
-import { systemCode } from '../../disk/system-code.ts';
+import { refusalOf, systemCode } from '../../disk/system-code.ts';
 import type { Submission, SubmissionOutcome, SubmittedRecipient } from '../../wire/submitter.ts';
 import type { Cause, OpenTap, SessionOpening, Tap } from '../../wire/tap.ts';
 import { exitName, readExit, startFailure } from './exit-status.ts';
@@ -204,10 +205,22 @@ function run(program: string, args: readonly string[], { input, tap, clock }: Ru
 /** Of one message that is being handed over. */
 const ending = '.message';
 
-/** Removes what a program left that was killed between the making of such a file and the removal of its name; before any is made. */
-export function removeLeftMessages(folder: string): void {
+/**
+ * Removes what a program left that was killed between the making of such a file and the removal of its name; before any is made. What cannot
+ * be removed stays, and is said in the log: nothing needs it gone.
+ */
+export function removeLeftMessages(folder: string, logger: Logger): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.endsWith(ending)) rmSync(join(folder, name), { force: true });
+  const attempt = (path: string, work: () => void) => {
+    const code = refusalOf(work);
+    if (code !== null) logger.warning(`what is left of a message could not be removed: ${code} ${path}`);
+  };
+  attempt(folder, () => {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.endsWith(ending)) attempt(path, () => rmSync(path, { force: true }));
+    }
+  });
 }
 
 interface MessageFile {
