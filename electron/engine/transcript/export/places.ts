@@ -33,9 +33,19 @@ const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
   ],
 };
 
+/** What a reply begins with where it names no host. A host may begin like it, `ok-box`: the word has to end there. */
+const replyWord = '(?:(?:good)?bye|closing|service|ok|see|thanks?|connection)(?=[\\s,.;:!]*(?:\\s|$))';
+
 const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
-  // RFC 5321 §4.2: a greeting and a farewell begin with the name of the host; those with an enhanced code (RFC 2034 §4) begin with words.
-  smtp: [{ before: /^2(?:20|21)[ -](?!2\.\d|(?:good)?bye\b|closing\b|service\b|ok\b|see\b|thank|connection\b)/i, kind: 'host' }],
+  smtp: [
+    // RFC 5321 §4.2: a greeting and a farewell begin with the name of the host; those with an enhanced code (RFC 2034 §4) begin with words.
+    { before: new RegExp(`^2(?:20|21)[ -](?!2\\.\\d{1,3}\\.\\d{1,3}(?:\\s|$)|${replyWord})`, 'i'), kind: 'host' },
+    // Sendmail's farewell has a code and a host: `221 2.0.0 mail closing connection`.
+    {
+      before: new RegExp(`^221[ -]2\\.\\d{1,3}\\.\\d{1,3}[ \\t]+(?!${replyWord})(?=\\S*[^\\s,.;:!][ \\t]+closing connection)`, 'i'),
+      kind: 'host',
+    },
+  ],
   // RFC 5804 §1.7
   managesieve: [{ before: /^"OWNER"[ \t]+/i, kind: 'user' }],
 };

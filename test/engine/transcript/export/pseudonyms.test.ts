@@ -282,6 +282,53 @@ test('the words of a reply that stand where a host may are left, and so are they
   ]);
 });
 
+test.each([
+  ['220 service-zrh ESMTP', 'service-zrh'],
+  ['220 ok-box ESMTP', 'ok-box'],
+  ['220-See-lake ESMTP', 'See-lake'],
+  ['220 2.5-rack ESMTP', '2.5-rack'],
+  ['221 bye-gate closing connection', 'bye-gate'],
+  ['221 goodbye.zrh closing connection', 'goodbye.zrh'],
+  ['221 connection-7 Service closing transmission channel', 'connection-7'],
+  ['221 thankful closing connection', 'thankful'],
+  ['221 2.0.0 node7-zrh closing connection', 'node7-zrh'],
+  ['221 2.0.0 closing-node closing connection', 'closing-node'],
+])('the host that only %j names is replaced, whatever its name begins with', async (line, host) => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('smtp');
+  const isGreeting = line.startsWith('220');
+  tap.server(Buffer.from(`${isGreeting ? line : '220 mail.kestrel-works.test ESMTP'}\r\n`));
+  tap.client(Buffer.from('EHLO me\r\n'));
+  tap.server(Buffer.from('250 fine\r\n'));
+  tap.client(Buffer.from('QUIT\r\n'));
+  tap.server(Buffer.from(`${isGreeting ? '221 2.0.0 Bye' : line}\r\n`));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(spellingsIn(text, [host])).toEqual([]);
+  expect(text).toMatch(/S: 22[01][ -](?:2\.0\.0 )?host\d+\.example (?:ESMTP|closing connection|Service closing)/);
+});
+
+test.each([
+  '220 Service ready',
+  '220 ok',
+  '221 Bye, see you',
+  '221 Goodbye!',
+  '221 OK; closing',
+  '221 Thanks. Closing connection',
+  '221 Thank you',
+  '221 2.0.0 Bye, closing connection',
+  '221 2.0.0 OK closing connection',
+  '221 2.0.0 Timeout, closing connection',
+  '221 2.0.0 Service closing transmission channel',
+])('%j names no host, and stays as it is', async (line) => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('smtp');
+  tap.server(Buffer.from(`${line}\r\n`));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(text).toContain(`S: ${line}\n`);
+});
+
 test('no pseudonym holds a real name, also where somebody is called like one', async () => {
   const { open, transcript } = await startTranscript();
   const tap = open('smtp', { accountName: 'host1.example', host: 'user1' });
