@@ -75,7 +75,14 @@ export function TextField({
       {rows ? (
         <TextArea className={className} rows={rows} placeholder={placeholder ?? ''} />
       ) : (
-        <Input className={className} placeholder={placeholder ?? ''} />
+        <Input
+          className={className}
+          placeholder={placeholder ?? ''}
+          onKeyDown={(event) => {
+            // One that can only be read would still submit its form.
+            if (isKept && event.key === 'Enter') event.preventDefault();
+          }}
+        />
       )}
       {hint && (
         <Text slot="description" className="field-hint">
