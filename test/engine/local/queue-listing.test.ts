@@ -94,6 +94,20 @@ it('is read as Exim prints it, with those who have it already', () => {
   expect(readQueueListing('')).toEqual([]);
 });
 
+it.each([
+  ['Postfix', '3F2A81C0052      450 Mon Nov 30 14:36:00  ana@example.test\n          "a b"@elsewhere.example', '"a b"@elsewhere.example'],
+  [
+    'Sendmail',
+    '6AUEafHL004290        6 Mon Nov 30 14:36 <ana@example.test>\n\t\t <"a \\" b"@elsewhere.example>',
+    '<"a \\" b"@elsewhere.example>',
+  ],
+  ['Exim', '25m  2.9K 0t5C6f-0000c8-00 <ana@example.test>\n        D "a b"@elsewhere.example', '"a b"@elsewhere.example'],
+])('has the recipients with a blank in their names, as %s prints them', (program, printed, address) => {
+  expect(readQueueListing(printed)?.map(({ recipients }) => recipients)).toEqual([
+    [{ address, reason: null, isDelivered: program === 'Exim' }],
+  ]);
+});
+
 it.each(['msmtp-queue: nothing here', '  somebody@example.test', '3F2A81C0052 450 Mon Nov 30 14:36:00 a@b\n  two words', 'id;size;sender'])(
   'is not guessed at where none of them prints it so: %j',
   (printed) => {
@@ -106,5 +120,8 @@ it('is read in time that grows with its length', () => {
   for (const line of ['3F2A81C0052 ', '(', ' ', '1'.repeat(1_000), '        D ', '/'.repeat(1_000)])
     readQueueListing(line.repeat(200_000 / line.length));
   readQueueListing('3F2A81C0052 450 Mon Nov 30 14:36:00  a@b\n    x@y\n'.repeat(20_000));
+  readQueueListing(`  /${'(1 request'.repeat(100_000)}x`);
+  readQueueListing(`-- ${' in 1 Request'.repeat(50_000)}x`);
+  readQueueListing(`3F2A81C0052 450 Mon Nov 30 14:36:00  a@b\n  ${'"@'.repeat(200_000)} x`);
   expect(performance.now() - started).toBeLessThan(30_000);
 });

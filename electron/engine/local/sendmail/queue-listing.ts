@@ -15,7 +15,8 @@ const around = [
   /^-- .* in \d+ Requests?\.$/,
   /^Mail queue is empty$/,
   /^\s*Total requests: \d+/,
-  /^\s+\/.*\((?:\d+ requests?.*|is empty)\)$/,
+  // One bracket only: the end would be looked for behind each of them.
+  /^\s+\/[^(]*\((?:\d+ requests?[^()]*|is empty)\)$/,
   /^\/\S* is empty$/,
 ];
 
@@ -24,6 +25,8 @@ const byTime = /^([0-9A-Za-z]{5,30})([*!#X?-]?)\s+(\d{1,15})\s+([A-Z][a-z]{2} [A
 /** Exim: time since, size, number, sender, and whether it is frozen. */
 const bySince =
   /^\s{0,3}(\d{1,5}[smhdw])\s+(\d[\d.]{0,9}[KMG]?)\s+([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})\s+<([^>]{0,998})>(.{0,200})$/;
+/** A recipient, and whether Exim has delivered to it; what is quoted before the @ may have blanks (RFC 5321 §4.1.2). */
+const recipient = /^(D )?(<?"(?:[^"\\]|\\.){0,500}"@\S{1,490}|\S{1,998})$/;
 
 const marks: Readonly<Record<string, QueuedMessage['state']>> = { '*': 'active', '!': 'held' };
 
@@ -64,7 +67,7 @@ export function readQueueListing(printed: string): QueuedMessage[] | null {
       reason = said.slice(1).replace(/\)$/, '');
       continue;
     }
-    const [, done = '', address = ''] = /^(D )?(\S{1,998})$/.exec(said) ?? [];
+    const [, done = '', address = ''] = recipient.exec(said) ?? [];
     if (address === '') return null;
     if (message.recipients.length < mostRecipients)
       message.recipients = [...message.recipients, { address, reason, isDelivered: done !== '' }];
