@@ -71,8 +71,11 @@ describe('search by the beginning of a word', () => {
     inbox = (await withFolders(open))('INBOX');
   });
   afterEach(async () => {
-    await open.done();
-    vi.restoreAllMocks();
+    try {
+      await open.done();
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   /** What a plain look at every message finds, newest first. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../electron/base/clock.ts';
+import { type Clock, systemClock } from '../../../electron/base/clock.ts';
 import { silentLogger } from '../../../electron/base/logger.ts';
 import type { AccountSettings, KeepOnServer } from '../../../electron/contract/accounts.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
@@ -69,6 +69,8 @@ export interface ProfileOptions {
   readonly changes?: Partial<SyncServiceDependencies>;
   /** Where folders of mail on this computer lie; by default the profile's own folder. */
   readonly home?: string;
+  /** That of mail on this computer: how long a lock is waited for, and rests. */
+  readonly localClock?: Clock;
 }
 
 export async function openProfile(options: ProfileOptions): Promise<SyncProfile> {
@@ -98,7 +100,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     reader,
     connectImap,
     connectPop3,
-    openLocal: createLocalMailboxes({ dataFolder: folder, clock: systemClock, home: options.home ?? folder }),
+    openLocal: createLocalMailboxes({ dataFolder: folder, clock: options.localClock ?? systemClock, home: options.home ?? folder }),
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
     credentials: async ({ id, settings }) => {

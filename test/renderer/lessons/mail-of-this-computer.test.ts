@@ -35,7 +35,9 @@ describeWithServers(['exim', 'dotlockfile', 's-nail'], 'the lesson of the mail o
   afterAll(async () => {
     expect(window?.complaints).toEqual([]);
     await window?.close();
-    process.env.HOME = homeBefore;
+    // Node would write `undefined` as a word.
+    if (homeBefore === undefined) delete process.env.HOME;
+    else process.env.HOME = homeBefore;
     rmSync(folder, { recursive: true, force: true });
   });
 
