@@ -1,6 +1,6 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
@@ -341,6 +341,44 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     }
     home = createHome();
   });
+
+  it('is freed of a lock with the number of this program that was there before it began, and of no other such lock', async () => {
+    const write = (age: number) => {
+      writeFileSync(`${home.spool}.lock`, `${process.pid}\n`);
+      const then = new Date(Date.now() - age);
+      utimesSync(`${home.spool}.lock`, then, then);
+    };
+    for (const isLookedAt of [true, false]) {
+      home = createHome(plain);
+      write(process.uptime() * 1_000 + 60_000);
+      const mailbox = home.open();
+      if (isLookedAt) {
+        await mailbox.look('INBOX');
+        expect(existsSync(`${home.spool}.lock`)).toBe(false);
+      }
+      await mailbox.setFlags('INBOX', [1], { add: ['\\Flagged'] });
+      expect(existsSync(`${home.spool}.lock`)).toBe(false);
+      home.done();
+    }
+    home = createHome(plain);
+    // Of a program elsewhere that has the same number, as in another container.
+    write(0);
+    await home.open().look('INBOX');
+    expect(existsSync(`${home.spool}.lock`)).toBe(true);
+    rmSync(`${home.spool}.lock`);
+    // One that cannot be read, as those of Postfix, is of somebody else.
+    mkdirSync(`${home.spool}.lock`);
+    const lock = createDotlock('/usr/bin/dotlockfile', systemClock);
+    await expect(lock(home.spool, 0)).rejects.toMatchObject({ failure: { code: 'mailbox-locked' } });
+    rmdirSync(`${home.spool}.lock`);
+    // Of this program, however the time of the disk differs.
+    const held = await lock(home.spool);
+    write(process.uptime() * 1_000 + 60_000);
+    await home.open().look('INBOX');
+    expect(await held.keep()).toBe(true);
+    await held.unlock();
+    expect(existsSync(`${home.spool}.lock`)).toBe(false);
+  }, 120_000);
 
   it('keeps what is delivered after the lock was lost, and the lock of whoever has it then', async () => {
     home = createHome(plain);

@@ -4,7 +4,7 @@
  * take both kinds, and wait for this one.
  */
 import { execFile } from 'node:child_process';
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
@@ -25,6 +25,9 @@ export type LockMailbox = (mailbox: string, wait?: number) => Promise<HeldLock>;
 /** Milliseconds between tries, and until it is given up: a delivery takes no longer. */
 const tryEvery = 200;
 const patience = 30_000;
+
+/** Lock files that this program has now. */
+const heldHere = new Set<string>();
 
 /** Where the program is; null where there is none. */
 export async function findDotlockfile(searchPath: string): Promise<string | null> {
@@ -52,13 +55,43 @@ export function createDotlock(program: string, clock: Clock): LockMailbox {
     });
   const pause = () => new Promise<void>((resolve) => void clock.after(tryEvery, resolve));
 
+  /** Whether our number stands in it. Whoever has removed it meanwhile has written another number into it, or none. */
+  const isOurs = async (file: string): Promise<boolean> => {
+    try {
+      return (await readFile(file, 'latin1')).trim() === String(process.pid);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw error;
+    }
+  };
+  /**
+   * Whether a killed program with our number has left it, as in a container, where each start has the same number: dotlockfile sees that
+   * number alive, and would wait for ever. A lock that is newer than this program is of somebody with the same number elsewhere.
+   */
+  const isLeft = async (file: string): Promise<boolean> => {
+    if (heldHere.has(file)) return false;
+    try {
+      return (await isOurs(file)) && (await stat(file)).mtimeMs < clock.now() - process.uptime() * 1_000;
+    } catch (error) {
+      // Postfix makes one that nobody may read.
+      if (systemCode(error) !== null) return false;
+      throw error;
+    }
+  };
+
   return async (mailbox, wait = patience) => {
     const file = `${mailbox}.lock`;
+    let isFreed = false;
     const until = clock.now() + wait;
     // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
     for (;;) {
       const status = await run(['-l', '-p', '-q', '-r', '0', file]);
       if (status === 0) break;
+      if (status === 4 && !isFreed && (await isLeft(file))) {
+        isFreed = true;
+        await run(['-u', file]);
+        continue;
+      }
       // lockfile_create(3): 4 is held by another; the others are of the file system.
       if (status !== 4 || clock.now() >= until)
         throw new FailureError(
@@ -70,19 +103,15 @@ export function createDotlock(program: string, clock: Clock): LockMailbox {
         );
       await pause();
     }
-    // Whoever has removed it meanwhile has written another number into it, or none.
-    const isOurs = async (): Promise<boolean> => {
-      try {
-        return (await readFile(file, 'latin1')).trim() === String(process.pid);
-      } catch (error) {
-        if (systemCode(error) === 'ENOENT') return false;
-        throw error;
-      }
-    };
+    heldHere.add(file);
     return {
-      keep: async () => (await isOurs()) && (await run(['-t', file])) === 0 && (await isOurs()),
+      keep: async () => (await isOurs(file)) && (await run(['-t', file])) === 0 && (await isOurs(file)),
       async unlock() {
-        if (await isOurs()) await run(['-u', file]);
+        try {
+          if (await isOurs(file)) await run(['-u', file]);
+        } finally {
+          heldHere.delete(file);
+        }
       },
     };
   };
