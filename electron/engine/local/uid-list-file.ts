@@ -71,9 +71,10 @@ export async function readList(file: string): Promise<Known | null> {
       continue;
     }
     if (uid === null || !rest[0] || known.keys.has(uid)) return null;
-    known.gone.delete(uid);
+    // One that came back has raised the next one.
+    const next = known.gone.delete(uid) ? known.uidNext + 1 : known.uidNext;
     known.keys.set(uid, rest[0]);
-    known.uidNext = Math.max(known.uidNext, uid + 1);
+    known.uidNext = Math.max(next, uid + 1);
   }
   // The torn line is not joined to the next one.
   if (lines.at(-1) !== '') await writeWhole(file, linesOf(known));

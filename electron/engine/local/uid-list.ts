@@ -50,8 +50,6 @@ export async function openUidList(file: string, newValidity: () => number): Prom
   /** One change at a time: each begins with the number at which the one before it ended. */
   const inTurn = createKeyedMutex();
   let lines = known.keys.size + 2 * known.gone.size;
-  /** Those that are gone and of which the file does not say so yet: only when numbers are given does it matter. */
-  const unsaid = new Set<number>();
   /** What was added last may have been cut off: the next line would be joined to it. */
   let isTorn = false;
 
@@ -74,7 +72,12 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     const written = linesOf(known);
     await writeWhole(file, written);
     lines = written.length;
-    unsaid.clear();
+  };
+  /** A number that comes back raises the next one too: where that is as before, nothing has come (RFC 9051 §2.3.1.1). */
+  const firstNew = (back: ReadonlyMap<string, readonly number[]>): number => {
+    let next = known.uidNext;
+    for (const uids of back.values()) next += uids.length;
+    return next;
   };
   const depart = (key: string, uids: readonly number[]) => {
     there.remove(key, uids);
@@ -82,33 +85,25 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     for (const uid of uids) {
       known.keys.delete(uid);
       known.gone.set(uid, key);
-      unsaid.add(uid);
     }
   };
   /**
    * Numbers that are given now.
    * @param back of messages that were gone
-   * @param added messages that are new, in their order
+   * @param added messages that are new, in their order; the first has the number `firstNew(back)`
    */
   const give = async (back: ReadonlyMap<string, readonly number[]>, added: readonly string[]): Promise<void> => {
+    const next = firstNew(back);
     const returned = [...back].flatMap(([key, uids]) => uids.map((uid) => [uid, key] as const));
-    const fresh = added.map((key, at) => [known.uidNext + at, key] as const);
-    const isSaid = ([uid]: readonly [number, string]) => !unsaid.has(uid);
-    const again = returned.filter(isSaid);
-    if (again.length + fresh.length > 0) {
-      const returning = new Set(returned.map(([uid]) => uid));
-      const still = [...unsaid].filter((uid) => !returning.has(uid));
-      const marks = again.flatMap(([uid]) => (known.marks.has(uid) ? [marked([uid, known.marks.get(uid) ?? []])] : []));
-      await append([...still.map(departed), ...[...again, ...fresh].map(given), ...marks]);
-      unsaid.clear();
-    }
+    const fresh = added.map((key, at) => [next + at, key] as const);
+    const marks = returned.flatMap(([uid]) => (known.marks.has(uid) ? [marked([uid, known.marks.get(uid) ?? []])] : []));
+    await append([...[...returned, ...fresh].map(given), ...marks]);
     for (const [key, uids] of back) {
       gone.remove(key, uids);
       there.add(key, uids);
     }
     for (const [uid, key] of returned) {
       known.gone.delete(uid);
-      unsaid.delete(uid);
       known.keys.set(uid, key);
     }
     const pace = createPace();
@@ -117,7 +112,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
       there.add(key, [uid]);
       await pace();
     }
-    known.uidNext += fresh.length;
+    known.uidNext = next + fresh.length;
   };
   /** @param latest that went at once */
   const forgetOldest = (latest: number) => {
@@ -128,7 +123,6 @@ export async function openUidList(file: string, newValidity: () => number): Prom
       left -= 1;
       known.gone.delete(uid);
       known.marks.delete(uid);
-      unsaid.delete(uid);
       const others = oldest.get(key);
       if (others) others.push(uid);
       else oldest.set(key, [uid]);
@@ -158,7 +152,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
           await pace();
         }
         const had = known.keys.size;
-        const next = known.uidNext;
+        const next = firstNew(back);
         const added: string[] = [];
         const uids: number[] = [];
         const taken = new Map<string, number>();
@@ -175,13 +169,18 @@ export async function openUidList(file: string, newValidity: () => number): Prom
         const returned = [...back.values()].reduce((sum, each) => sum + each.length, 0);
         await give(back, added);
         let latest = 0;
-        if (kept - returned < had)
+        if (kept - returned < had) {
+          const leaving: (readonly [string, readonly number[]])[] = [];
           for (const key of there.keys()) {
             const left = there.of(key).slice(counts.get(key) ?? 0);
-            if (left.length > 0) depart(key, left);
+            if (left.length > 0) leaving.push([key, left]);
             latest += left.length;
             await pace();
           }
+          // On the disk before anybody hears of it: one that comes back later is known to have been gone.
+          await append(leaving.flatMap(([, each]) => each.map(departed)));
+          for (const [key, each] of leaving) depart(key, each);
+        }
         const most = Math.max(2 * mostRemembered, known.keys.size, latest);
         if (known.gone.size > most) forgetOldest(latest);
         if (lines > 4 * most + 2 * known.keys.size) await rewrite();
@@ -198,10 +197,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
           else leaving.set(key, [uid]);
         }
         await append([...leaving.values()].flat().map(departed));
-        for (const [key, each] of leaving) {
-          depart(key, each);
-          for (const uid of each) unsaid.delete(uid);
-        }
+        for (const [key, each] of leaving) depart(key, each);
       }),
     // One that is gone is whole when it is there again.
     knows: (key) => there.of(key).length > 0 || gone.of(key).length > 0,
@@ -209,14 +205,15 @@ export async function openUidList(file: string, newValidity: () => number): Prom
       inTurn('list', async () => {
         const back = new Map<string, readonly number[]>();
         const added: string[] = [];
-        const next = known.uidNext;
-        const uids = keys.map((key) => {
+        const found = keys.map((key): number | { readonly behind: number } => {
           // Of messages that are all alike the first in the file has the lowest number: one behind others does not get one from before them.
           const uid = there.of(key).length === 0 && !back.has(key) ? gone.of(key).at(-1) : undefined;
-          if (uid === undefined) return next + added.push(key) - 1;
+          if (uid === undefined) return { behind: added.push(key) - 1 };
           back.set(key, [uid]);
           return uid;
         });
+        const next = firstNew(back);
+        const uids = found.map((uid) => (typeof uid === 'number' ? uid : next + uid.behind));
         await give(back, added);
         return uids;
       }),

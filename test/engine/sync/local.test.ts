@@ -111,6 +111,25 @@ describe('an account over a spool', () => {
     expect([rowOf(1).seen, rowOf(2).seen]).toEqual([true, false]);
   });
 
+  it('in which one message comes back as another one goes, while it is closed, shows what is there', async () => {
+    const put = (...numbers: readonly number[]) => {
+      writeFileSync(spool(), numbers.map(delivered).join(''));
+      settled();
+    };
+    const shows = (...numbers: readonly number[]) =>
+      profile.until(`${numbers}`, () => subjects().join() === numbers.map((number) => `message ${number}`).join());
+    put(1, 2, 3);
+    await start({ protocol: 'mbox', path: spool(), allowChanges: false });
+    await shows(1, 2, 3);
+    put(2, 3);
+    await shows(2, 3);
+    await profile.untilIdle();
+    profile = await profile.reopen();
+    put(2, 1);
+    await profile.sync.refreshAccounts();
+    await shows(1, 2);
+  });
+
   it('with changes allowed lets a move be undone, also where its number comes back', async () => {
     deliver(1, 2);
     settled();
