@@ -12,11 +12,10 @@ interface LockRest {
   left(): number;
 }
 
-/** Milliseconds that it is held, one change after the other, before it rests. */
-const mostHeld = 1_000;
-/** It rests as long as it was held, but long enough for everybody to look once, and not for ever. */
-const shortest = 3_500;
-const longest = 15_000;
+/** Milliseconds that it is held, one change after the other, before it rests: a fifth of what Postfix waits. */
+const mostHeld = 4_000;
+/** Milliseconds that it rests then: long enough for everybody to look once. */
+const rest = 3_500;
 
 export function createLockRest({ now }: Pick<Clock, 'now'>): LockRest {
   let heldSince = 0;
@@ -29,12 +28,12 @@ export function createLockRest({ now }: Pick<Clock, 'now'>): LockRest {
       heldSince = Math.max(0, heldSince - rested) + milliseconds;
       freeFrom = now();
       if (heldSince < mostHeld) return;
-      until = freeFrom + Math.min(longest, Math.max(shortest, heldSince));
+      until = freeFrom + rest;
       heldSince = 0;
     },
     left() {
       // The clock was put back.
-      if (until - now() > longest) until = now();
+      if (until - now() > rest) until = now();
       return Math.max(0, until - now());
     },
   };
