@@ -1,6 +1,6 @@
 /** The console as a student uses it: by keyboard alone, at the practice server. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { unwrap } from '../../support/engine-fixture.ts';
@@ -321,6 +321,63 @@ it('a script that destroys something asks again where Run is pressed once more, 
     await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
     expect(window.complaints).toEqual([]);
   } finally {
+    await server.stop();
+  }
+}, 240_000);
+
+it('a script is stopped by a button of its own, which never runs it, and keeps the focus', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const received: string[] = [];
+  const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const server = await startScriptedServer(async (connection) => {
+    connection.send('+OK hello\r\n');
+    for (let line = await connection.line(); line !== null; line = await connection.line()) {
+      received.push(line);
+      await answers[received.length - 1]?.promise;
+      connection.send('+OK done\r\n');
+    }
+  });
+  try {
+    const script = region(page).getByRole('region', { name: 'Script' });
+    const panel = region(page).getByRole('button', { name: 'Script', exact: true });
+    await panel.click();
+    await script
+      .getByRole('textbox', { name: 'Script' })
+      .fill(`connect pop3://127.0.0.1:${server.port}\nS: +OK...\nC: NOOP\nS: +OK...\nC: STAT\nS: +OK...\nC: DELE 1\nS: +OK...\n`);
+    const [run, stop] = ['Run', 'Stop'].map((name) => script.getByRole('button', { name, exact: true })) as [Locator, Locator]; // two names, two buttons
+    const hasFocus = (button: Locator) => button.evaluate((element) => element === document.activeElement);
+    expect(await stop.isDisabled()).toBe(true);
+    await script.getByRole('button', { name: 'Step', exact: true }).click();
+    await script.getByRole('button', { name: 'Run it' }).click();
+    await script.getByRole('status').getByText('Step 1 of 4 done').waitFor();
+    await script.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect.poll(() => received, { timeout: 60_000 }).toEqual(['NOOP']);
+    await stop.focus();
+    // The step ends at that moment: what was meant to stop the script stops nothing any more, and does not run it.
+    answers[0].resolve();
+    await script.getByRole('status').getByText('Step 2 of 4 done').waitFor();
+    await expect.poll(() => stop.isEnabled()).toBe(false);
+    for (const key of ['Enter', 'Space']) await page.keyboard.press(key);
+    expect([await hasFocus(stop), await run.isEnabled()]).toEqual([true, true]);
+    await run.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => received, { timeout: 60_000 }).toEqual(['NOOP', 'STAT']);
+    // Nor does Run stop it.
+    await expect.poll(() => run.isEnabled()).toBe(false);
+    await page.keyboard.press('Enter');
+    expect(await hasFocus(run)).toBe(true);
+    await stop.click();
+    await expect.poll(() => run.isEnabled()).toBe(true);
+    await script.getByRole('status').getByText('Step 2 of 4 done').waitFor();
+    expect(received).toEqual(['NOOP', 'STAT']);
+    answers[1].resolve();
+    await panel.click();
+    await region(page).getByRole('button', { name: 'Disconnect' }).click();
+    await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+    expect(window.complaints).toEqual([]);
+  } finally {
+    for (const answer of answers) answer.resolve();
     await server.stop();
   }
 }, 240_000);

@@ -118,15 +118,12 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
             : ''}
       </p>
       <div className="script-tools">
-        {/* One button, so that the focus stays on it. */}
-        <Button
-          ref={run}
-          kind={isBusy ? 'plain' : 'primary'}
-          icon={isBusy ? Square : Play}
-          isDisabled={!isBusy && (!leads || isOver)}
-          onPress={() => (isBusy ? stop() : start(false))}
-        >
-          {say(isBusy ? 'script.stop' : 'script.run')}
+        <Button ref={run} kind="primary" icon={Play} isDisabled={isBusy || !leads || isOver} onPress={() => start(false)}>
+          {say('script.run')}
+        </Button>
+        {/* One of its own: what is pressed as the last step ends was meant to stop, and must not run the script. */}
+        <Button icon={Square} isDisabled={!isBusy} onPress={stop}>
+          {say('script.stop')}
         </Button>
         <Button icon={StepForward} isDisabled={isBusy || !leads || isOver} onPress={() => start(true)}>
           {say('script.step')}
