@@ -105,12 +105,12 @@ const server = await startLoopbackServer({
   return endProcess(1, isStuck);
 });
 
-removeOpeningFiles(given.dataFolder);
+removeOpeningFiles(given.dataFolder, (text) => process.stderr.write(`postglass: ${text}\n`));
 show(server.address);
 serving.resolve(server);
 
 await told;
 await server.close();
-removeOpeningFiles(given.dataFolder);
+removeOpeningFiles(given.dataFolder, (text) => process.stderr.write(`postglass: ${text}\n`));
 const { isStuck } = await closeEngine(engine, language);
 endProcess(0, isStuck);

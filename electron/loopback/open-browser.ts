@@ -16,9 +16,18 @@ export function removeOpeningFile(dataFolder: string, token: string): void {
   rmSync(join(dataFolder, openingFile(token)), { force: true });
 }
 
-/** Removes what a killed program has left. */
-export function removeOpeningFiles(dataFolder: string): void {
-  for (const name of readdirSync(dataFolder)) if (isOpeningFile(name)) rmSync(join(dataFolder, name), { force: true });
+/**
+ * Removes what a killed program has left.
+ * @param say told of each that cannot be removed: its token opens nothing any more, and the program goes on
+ */
+export function removeOpeningFiles(dataFolder: string, say: (text: string) => void): void {
+  for (const name of readdirSync(dataFolder).filter(isOpeningFile)) {
+    try {
+      rmSync(join(dataFolder, name), { force: true });
+    } catch (error) {
+      say(`${name} could not be removed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 }
 
 /**
