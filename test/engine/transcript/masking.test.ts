@@ -93,3 +93,40 @@ test('the list of languages of POP3 answers LANG alone, and what follows it its 
     'status STAT',
   ]);
 });
+
+const longAnswers = [
+  ['imap', '* OK hi\r\n', '* LIST () "/" "'],
+  ['smtp', '220 hi\r\n', '250 '],
+  ['pop3', '+OK hi\r\n', '-ERR '],
+  ['managesieve', 'OK "hi"\r\n', 'NO "'],
+] as const;
+
+test.each(longAnswers)('over %s an echo is covered in a line that is kept in parts, wherever it is cut', (protocol, greeting, begin) => {
+  const secret = 'tan5taaf-Zq7vXw';
+  const longestLine = 2_000;
+  const forms = [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')];
+  for (const form of forms)
+    for (const direction of ['server', 'client'] as const)
+      for (let shift = 0; shift <= form.length; shift += 1)
+        for (const chunk of [1, 777, 100_000]) {
+          const before = longestLine - begin.length - shift;
+          const line = `${begin}${'x'.repeat(before)}${form}${'.y'.repeat(chunk === 1 ? 10 : 5_000)}\r\n`;
+          const pieces: Piece[] = [];
+          const emit = (piece: Piece) => pieces.push({ ...piece, bytes: Buffer.from(piece.bytes) });
+          const masker = maskers[protocol]({ emit, applyMask: overwrite, longestLine });
+          masker.secret(secret, ['tim']);
+          masker.server(Buffer.from(greeting), 0);
+          for (let at = 0; at < line.length; at += chunk) masker[direction](Buffer.from(line.slice(at, at + chunk)), at);
+          masker.server(Buffer.from('next\r\n'), 0);
+          masker.end();
+          const parts = pieces.filter((piece) => piece.direction === direction && piece.bytes.toString() !== greeting);
+          const kept = parts
+            .map(({ bytes }) => bytes.toString('latin1'))
+            .join('')
+            .replace('next\r\n', '');
+          const short = (text: string) =>
+            text.replace(/x{9,}/, (run) => `x${run.length}`).replace(/(?:\.y){9,}/, (run) => `y${run.length}`);
+          expect(short(kept)).toBe(short(line.replace(form, '*'.repeat(form.length))));
+          expect(parts.every(({ bytes }) => bytes.length <= longestLine)).toBe(true);
+        }
+});

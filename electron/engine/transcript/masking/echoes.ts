@@ -29,6 +29,11 @@ export interface Echoes {
    * @param isBulk one of many lines of a list: what is encoded twice over is not looked for
    */
   find(line: Buffer, from: number, answering: boolean, isBulk?: boolean): Mark[];
+  /**
+   * Where a line that is passed on in parts may be cut: at `most`, or before a secret that stands there. One that is looked for in answers to the
+   * authentication alone is not: of such a long answer nothing is shown.
+   */
+  cutBefore(bytes: Buffer, most: number): number;
   /** Whether a line that comes by the thousand is worth reading: it holds a secret that is looked for always, as it is. */
   mayHold(line: Buffer): boolean;
 }
@@ -101,6 +106,25 @@ export function createEchoes(mostForms = 32, readsLongLines = false): Echoes {
         if (span.length > 0 && apart(span)) marks.push(span);
       }
       return marks;
+    },
+    cutBefore(bytes, most) {
+      const forms = [...looksForAlways().map(({ text }) => text), ...encoded.map(({ text }) => text)];
+      if (forms.length === 0) return most;
+      const longest = forms.reduce((length, form) => Math.max(length, form.length), 0);
+      const from = Math.max(0, most - longest);
+      const around = bytes.toString('latin1', from, most + longest).toLowerCase();
+      let cut = most;
+      for (const form of forms) {
+        const needle = form.toLowerCase();
+        // One that an encoded form ends early is known by its beginning.
+        const known = needle.slice(0, recognisable);
+        for (let at = around.indexOf(known); at >= 0 && from + at < cut; at = around.indexOf(known, at + 1)) {
+          let length = known.length;
+          while (length < needle.length && around[at + length] === needle[length]) length += 1;
+          if (from + at > 0 && from + at + length > most) cut = from + at;
+        }
+      }
+      return cut;
     },
     mayHold: (line) => looksForAlways().some(({ bytes }) => line.includes(bytes)),
   };

@@ -12,6 +12,11 @@ interface FrameReader {
    * @param at when its first byte came
    */
   line(bytes: Buffer, at: number, first: boolean, whole: boolean): void;
+  /**
+   * Where a line that is too long is cut, 1 to `most`: what has to be read as a whole is left for the next part.
+   * @param bytes what is cut, with what follows as far as it matters
+   */
+  cut?(bytes: Buffer, most: number): number;
   /** Bytes of a run; `last` when it is complete, `total` its length if that was announced. A run of no bytes is announced too. */
   run(bytes: Buffer, at: number, last: boolean, total: number | null): void;
 }
@@ -31,6 +36,8 @@ interface Framer {
 }
 
 const none = Buffer.alloc(0);
+/** Octets behind a cut that are waited for before it is made: a token has about so many. */
+const ahead = 4_096;
 const lineFeed = 0x0a;
 /** Only this ends a body: a bare LF around the dot is SMTP smuggling (VU#302671). */
 const terminator = Buffer.from('\r\n.\r\n');
@@ -72,16 +79,28 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
       reader.line(line, since, first, true);
       return bytes.subarray(end + 1);
     }
-    if (bytes.length < room) {
+    // Where a part ends depends on what comes behind it.
+    const needed = reader.cut ? room + ahead : room;
+    if (end < 0 && bytes.length < needed) {
       hold(bytes, at);
       return none;
     }
     const since = heldLength === 0 ? at : heldAt;
-    const part = release(bytes.subarray(0, room));
+    const before = heldLength;
+    const joined = release(bytes.subarray(0, Math.max(0, end < 0 ? needed : Math.min(needed, end + 1))));
+    const length = passPart(joined, since);
+    if (length >= before) return bytes.subarray(length - before);
+    hold(joined.subarray(length, before), since);
+    return bytes;
+  }
+
+  /** @returns octets of the part */
+  function passPart(joined: Buffer, since: number): number {
+    const length = reader.cut?.(joined, longestLine) ?? longestLine;
     const first = lineBegins;
     lineBegins = false;
-    reader.line(part, since, first, false);
-    return bytes.subarray(room);
+    reader.line(joined.subarray(0, length), since, first, false);
+    return length;
   }
 
   function pushBytes(bytes: Buffer, at: number): Buffer {
@@ -148,9 +167,10 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
     end() {
       if (heldLength === 0) return;
       const since = heldAt;
-      const left = release(none);
+      let left = release(none);
       if (mode === 'dot') reader.run(left, since, false, null);
       else {
+        while (left.length > longestLine) left = left.subarray(passPart(left, since));
         const first = lineBegins;
         lineBegins = true;
         reader.line(left, since, first, false);

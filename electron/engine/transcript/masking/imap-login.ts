@@ -20,12 +20,13 @@ const tab = 0x09;
 const quote = 0x22;
 const backslash = 0x5c;
 
-export function createLoginReader(echoes: Echoes): LoginReader {
-  let argument = 0;
+/** @param argument 1: the user name has been said, all that follows is the password */
+export function createLoginReader(echoes: Echoes, argument: 0 | 1 = 0): LoginReader {
+  let reached: number = argument;
   let literal: Buffer[] = [];
   return {
     get reachedSecret() {
-      return argument >= 1;
+      return reached >= 1;
     },
     line(bytes, from) {
       const text = withoutEnd(bytes);
@@ -40,27 +41,27 @@ export function createLoginReader(echoes: Echoes): LoginReader {
           continue;
         }
         const { content, next } = readArgument(text, at, end);
-        if (argument >= 2) {
+        if (reached >= 2) {
           marks.push({ offset: at, length: end - at });
           echoes.addPlain(text.subarray(at, end));
           break;
         }
-        if (argument === 1 || content.unfinished) {
+        if (reached === 1 || content.unfinished) {
           marks.push({ offset: content.offset, length: content.length });
           remember(text.subarray(content.offset, content.offset + content.length), text[at] === quote);
         }
-        argument += 1;
+        reached += 1;
         at = next;
       }
       return marks;
     },
     literal(bytes, last) {
-      const secret = argument >= 1;
+      const secret = reached >= 1;
       if (secret) literal.push(Buffer.from(bytes));
       if (last) {
         if (secret) echoes.addPlain(Buffer.concat(literal));
         literal = [];
-        argument += 1;
+        reached += 1;
       }
       return secret;
     },

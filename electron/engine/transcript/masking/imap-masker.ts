@@ -6,6 +6,7 @@
 import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
+import { createHeldRun } from './held-run.ts';
 import { createLoginReader, type LoginReader } from './imap-login.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
@@ -15,6 +16,13 @@ import { secretInOtherWords } from './other-protocols.ts';
 const literalAnnouncement = /~?\{(\d{1,15})([+-]?)\}\r?\n$/;
 /** A fetched item that is the whole message; `<0>` after it would make it a part (RFC 9051 §6.4.5). */
 const wholeMessage = /(?:BODY\[\]|RFC822|BINARY\[\]) ~?\{\d+\}\r?\n$/i;
+
+/**
+ * Octets of a literal of the server that is searched for a secret like a line: a name that has no other form, such as that of a folder. A whole
+ * message is what others wrote.
+ */
+const longestString = 4_096;
+const wholeRun = { first: true, last: true, run: true };
 
 const plainData: Facts = { kind: 'data' };
 
@@ -49,6 +57,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
   let longLine: { readonly facts: Facts; readonly secret: boolean } | null = null;
   let clientRunBegins = true;
   let serverRunBegins = true;
+  const strings = createHeldRun();
 
   const client = createFramer(
     {
@@ -63,10 +72,12 @@ export function createImapMasker(options: MaskerOptions): Masker {
         longLine = null;
         expectLiteral(bytes, facts);
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last, total) {
         synchronising = false;
-        const name = open?.name ?? null;
-        const secret = open?.login ? open.login.literal(bytes, last) : name === 'AUTHENTICATE';
+        const name = open?.name || null;
+        // What a line counts that was covered because it is no command is a part of it.
+        const secret = open?.login ? open.login.literal(bytes, last) : open === null || name === 'AUTHENTICATE';
         const facts: Facts = { kind: 'literal', tag: open?.tag ?? null, command: name, message: name === 'APPEND' ? 'plain' : null, total };
         clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, facts, secret ? [{ offset: 0, length: bytes.length }] : []);
         clientRunBegins = last;
@@ -79,13 +90,14 @@ export function createImapMasker(options: MaskerOptions): Masker {
     {
       line(bytes, at, first, whole) {
         const ends = { first, last: whole, run: false };
-        if (whole && isPlainData(bytes) && !echoes.mayHold(bytes)) {
+        if (first && whole && isPlainData(bytes) && !echoes.mayHold(bytes)) {
           serverPiece(bytes, at, ends, plainData);
           response = null;
           expectServerLiteral(bytes, plainData);
           return;
         }
         const text = bytes.toString('latin1');
+        const isMiddle = response !== null;
         const facts = response ?? readResponse(text);
         const own = response ? 0 : serversWordsBegin(text);
         const answering = exchange !== null || loginTag !== null || /^\S+ BAD /i.test(text);
@@ -96,15 +108,27 @@ export function createImapMasker(options: MaskerOptions): Masker {
         serverPiece(bytes, at, ends, shown, marks);
         response = whole ? null : facts;
         if (!whole) return;
-        if (facts.kind === 'status') settle(facts.tag ?? '');
+        const isBad = /^\S+ BAD\b/i.test(text);
+        if (facts.kind === 'status') settle(facts.tag ?? '', isBad);
+        // A line that the server cannot read is answered without its tag (RFC 9051 §7.1.3).
+        else if (open && isBad && !isMiddle) settle(open.tag, true);
         // The text of a status response may end like an announcement but never is one (RFC 9051 §9, resp-text).
         if (facts.kind === 'data' && !/^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(text)) expectServerLiteral(bytes, facts);
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last, total) {
         const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null, total };
         // No literal answers an authentication; if one comes, mask it.
         const suspect = (exchange !== null || loginTag !== null) && !echoes.isEmpty;
-        serverPiece(bytes, at, { first: serverRunBegins, last, run: true }, facts, suspect ? [{ offset: 0, length: bytes.length }] : []);
+        const all = [{ offset: 0, length: bytes.length }];
+        if (strings.isHolding || (!suspect && !bodyFollows && !echoes.isEmpty && (total ?? 0) <= longestString)) {
+          const whole = strings.hold(bytes, at, last);
+          if (!whole) return;
+          const marks = suspect ? everything(whole.bytes) : echoes.mayHold(whole.bytes) ? echoes.find(whole.bytes, 0, false, true) : [];
+          serverPiece(whole.bytes, whole.at, wholeRun, facts, marks);
+          return;
+        }
+        serverPiece(bytes, at, { first: serverRunBegins, last, run: true }, facts, suspect ? all : []);
         serverRunBegins = last;
       },
     },
@@ -156,10 +180,14 @@ export function createImapMasker(options: MaskerOptions): Masker {
     }
     const after = indent.length + tag.length + gap.length + word.length;
     const name = nameOf(word, argument);
+    const isCounted = literalAnnouncement.test(bytes.subarray(-24).toString('latin1'));
+    // Without a tag, its arguments as literals. Servers take the name for the tag.
+    if (isCounted && /^LOGIN$/i.test(tag)) return covered(bytes, tag, createLoginReader(echoes), indent.length + tag.length);
     const foreign = name === 'LOGIN' || name === 'AUTHENTICATE' ? null : secretInOtherWords(text);
     if (foreign !== null) {
       // Servers take the first word for the tag, and may say the rest back.
       loginTag = tag;
+      if (isCounted) return covered(bytes, tag, createLoginReader(echoes, 1), foreign);
       echoes.addPlain(withoutEnd(bytes).subarray(foreign));
       return { facts: { kind: 'command', tag }, marks: everything(bytes, foreign) };
     }
@@ -178,6 +206,13 @@ export function createImapMasker(options: MaskerOptions): Masker {
     if (initial >= text.length) return { facts, marks: [] };
     // RFC 4959 §3: the initial response stands in the command.
     return { facts: { ...facts, sasl: { mechanism: sasl.mechanism, step: 0 } }, marks: sasl.answer(bytes, initial) };
+  }
+
+  /** A line that is no command of IMAP, and the octets that it counts: read like the arguments of LOGIN. @param from where these begin */
+  function covered(bytes: Buffer, tag: string, login: LoginReader, from: number): Understood {
+    loginTag = tag;
+    open = { tag, name: '', login };
+    return { facts: { kind: 'command', tag }, marks: login.line(bytes, from) };
   }
 
   /** A command has a tag and a name (RFC 9051 §2.2.1). A single word is a late answer or unknown. */
@@ -211,19 +246,28 @@ export function createImapMasker(options: MaskerOptions): Masker {
   }
 
   /** A tagged reply ends its command, whatever literal the client had announced. */
-  function settle(tag: string): void {
+  function settle(tag: string, isBad: boolean): void {
     if (exchange?.tag === tag) exchange = null;
     if (loginTag === tag) loginTag = null;
     if (idleTag === tag) idleTag = null;
-    // RFC 9051 §4.3: instead of `+` the server may refuse the command; the literal is then never sent.
-    if (open?.tag !== tag || !synchronising || !client.abandonRun()) return;
+    // RFC 9051 §4.3: instead of `+` the server may refuse the command; the literal is then never sent. A server that does not know LITERAL+
+    // (RFC 7888 §4) calls the announcement bad, and takes what follows for commands.
+    if (open?.tag !== tag || !(synchronising || isBad) || !client.abandonRun()) return;
     open = null;
     synchronising = false;
   }
 
   return joinDirections({
     client,
-    server,
+    server: {
+      push: server.push,
+      end() {
+        server.end();
+        const left = strings.end();
+        if (left)
+          serverPiece(left.bytes, left.at, { ...wholeRun, last: false }, { kind: 'literal' }, [{ offset: 0, length: left.bytes.length }]);
+      },
+    },
     echoes,
     applyMask: options.applyMask,
     forget() {
@@ -243,7 +287,7 @@ const readLongLine = ({ facts, secret }: { facts: Facts; secret: boolean }, byte
 });
 
 const readContinuation = ({ tag, name, login }: ClientCommand, bytes: Buffer): Understood => ({
-  facts: { kind: 'command', tag, command: name },
+  facts: { kind: 'command', tag, ...(name === '' ? {} : { command: name }) },
   marks: login?.line(bytes, 0) ?? (name === 'AUTHENTICATE' ? everything(bytes) : []),
 });
 

@@ -5,6 +5,7 @@
 import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
+import { createHeldRun } from './held-run.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
@@ -45,30 +46,28 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
 
   /** Passes a run on: one of an exchange when it is complete, with what is secret in it. */
   function createRun(piece: typeof clientPiece, isSecret: () => boolean, marksOf: (bytes: Buffer, isExchange: boolean) => Mark[]) {
-    let held: Buffer[] = [];
-    let heldAt = 0;
+    const held = createHeldRun();
     let begins = true;
     return {
       push(bytes: Buffer, at: number, last: boolean, total: number | null, open: Open | null) {
         const facts: Facts = { kind: 'literal', command: open?.facts.command ?? null, sasl: open?.facts.sasl ?? null, total };
         const secret = open?.isExchange === true || isSecret();
         if (secret && (total ?? 0) <= longestHeld) {
-          if (held.length === 0) heldAt = at;
-          held.push(Buffer.from(bytes));
-          if (!last) return;
-          const whole = Buffer.concat(held);
-          held = [];
-          return piece(whole, heldAt, { first: true, last: true, run: true }, facts, marksOf(whole, open?.isExchange === true));
+          const whole = held.hold(bytes, at, last);
+          if (whole)
+            piece(whole.bytes, whole.at, { first: true, last: true, run: true }, facts, marksOf(whole.bytes, open?.isExchange === true));
+          return;
         }
         piece(bytes, at, { first: begins, last, run: true }, facts, secret ? [{ offset: 0, length: bytes.length }] : []);
         begins = last;
       },
       /** What is held of one that never became complete. */
       end() {
-        const left = Buffer.concat(held);
-        held = [];
-        if (left.length > 0)
-          piece(left, heldAt, { first: true, last: false, run: true }, { kind: 'literal' }, [{ offset: 0, length: left.length }]);
+        const left = held.end();
+        if (left)
+          piece(left.bytes, left.at, { first: true, last: false, run: true }, { kind: 'literal' }, [
+            { offset: 0, length: left.bytes.length },
+          ]);
       },
     };
   }
@@ -91,6 +90,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
         mayStay = waiver === '';
         if (length !== undefined) client.takeBytes(Number(length));
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last, total) {
         mayStay = false;
         clientRun.push(bytes, at, last, total, command);
@@ -127,6 +127,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
         response = null;
         if (ends !== null) settle(ends);
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last, total) {
         serverRun.push(bytes, at, last, total, response);
       },

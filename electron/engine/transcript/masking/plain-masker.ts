@@ -55,6 +55,7 @@ export function createHttpMasker(options: MaskerOptions): Masker {
           // Where a secret is in use, the body is searched line by line for its echo.
           if (first && whole && status !== null && status !== '1' && /^\r?\n$/.test(text) && echoes.isEmpty) framer.takeRest();
         },
+        cut: echoes.cutBefore,
         run(bytes, at, last) {
           piece(bytes, at, { first: bodyBegins, last, run: true }, { kind: 'payload' });
           bodyBegins = false;

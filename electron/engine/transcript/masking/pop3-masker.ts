@@ -43,6 +43,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
         const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false, true);
         clientPiece(bytes, at, { first, last: whole, run: false }, facts, said);
       },
+      cut: echoes.cutBefore,
       run: () => undefined,
     },
     options.longestLine,
@@ -63,6 +64,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
         longServerLine = whole ? null : facts;
         if (whole) settle(text, facts);
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last) {
         const facts: Facts = {
           kind: 'payload',
@@ -157,12 +159,14 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     if (facts.kind === 'continuation' && !answered?.authentication) refusedLately = true;
     if (!answered) return;
     const positive = /^\+OK\b/i.test(text);
-    if (answered.authentication && facts.kind !== 'continuation' && exchange) {
-      if (exchange.owes || !awaited.some((each) => each.authentication)) {
+    if (answered.authentication && facts.kind !== 'continuation') {
+      if (!exchange || exchange.owes || !awaited.some((each) => each.authentication)) {
         refusedLately = !positive;
         exchange = null;
       }
     }
+    // What is typed now may be the password alone (RFC 1939 §7: PASS goes before it).
+    if (answered.command === 'USER') refusedLately = true;
     if (!positive || answered.follows === 'nothing') return;
     listing = answered;
     if (answered.follows !== 'lines') server.takeUntilDot();

@@ -51,6 +51,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
         runCommand = 'BDAT';
         client.takeBytes(Number(chunk[1]));
       },
+      cut: echoes.cutBefore,
       run(bytes, at, last) {
         const message = runCommand === 'DATA' ? 'stuffed' : null;
         clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, { kind: 'payload', command: runCommand, message });
@@ -77,6 +78,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
         longServerLine = whole ? null : facts;
         if (whole && !replyGoesOn && !isNarration(text)) settle(text.slice(0, 3));
       },
+      cut: echoes.cutBefore,
       run: () => undefined,
     },
     options.longestLine,
