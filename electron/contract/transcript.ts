@@ -134,7 +134,7 @@ const lineSchema = z.object({
 });
 
 /** What an export replaces by pseudonyms. */
-const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint'] as const;
+const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint', 'path'] as const;
 
 export const copyForms = ['swaks', 'openssl', 'curl', 'dig', 'console'] as const;
 

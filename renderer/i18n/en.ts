@@ -462,6 +462,8 @@ export const english = {
   'export.count.messageId_other': '{count} Message-IDs',
   'export.count.queueId_one': '{count} queue id',
   'export.count.queueId_other': '{count} queue ids',
+  'export.count.path_one': '{count} web path',
+  'export.count.path_other': '{count} web paths',
   'export.count.fingerprint_one': '{count} fingerprint',
   'export.count.fingerprint_other': '{count} fingerprints',
   copyAs: 'Copy as a command',

@@ -462,6 +462,8 @@ export const spanish: Words = {
   'export.count.messageId_other': '{count} Message-ID',
   'export.count.queueId_one': '{count} identificador de cola',
   'export.count.queueId_other': '{count} identificadores de cola',
+  'export.count.path_one': '{count} ruta web',
+  'export.count.path_other': '{count} rutas web',
   'export.count.fingerprint_one': '{count} huella',
   'export.count.fingerprint_other': '{count} huellas',
   copyAs: 'Copiar como orden',

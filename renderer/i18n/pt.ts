@@ -463,6 +463,8 @@ export const portuguese: Words = {
   'export.count.messageId_other': '{count} Message-ID',
   'export.count.queueId_one': '{count} identificador de fila',
   'export.count.queueId_other': '{count} identificadores de fila',
+  'export.count.path_one': '{count} caminho web',
+  'export.count.path_other': '{count} caminhos web',
   'export.count.fingerprint_one': '{count} impressão digital',
   'export.count.fingerprint_other': '{count} impressões digitais',
   copyAs: 'Copiar como comando',

@@ -38,7 +38,7 @@ interface Preview {
   readonly replaced: PseudonymCounts | null;
 }
 
-const kinds: readonly PseudonymKind[] = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint'];
+const kinds: readonly PseudonymKind[] = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint', 'path'];
 
 export function ExportDialog({ session, lines, save, onClose }: ExportDialogProps) {
   const say = useWords();

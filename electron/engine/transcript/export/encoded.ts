@@ -63,6 +63,16 @@ const escapeText = (text: string, mark: '%' | '='): string =>
       : [...Buffer.from(character, 'utf8')].map((byte) => `${mark}${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   ).join('');
 
+/** Text in UTF-16, as Exchange writes the name of its host into a greeting: letters of ASCII, every second octet is 0. Null for anything else. */
+function wideText(bytes: Buffer): string | null {
+  if (bytes.length < 8 || bytes.length % 2 !== 0) return null;
+  for (let at = 0; at < bytes.length; at += 2) {
+    const octet = bytes[at] ?? 0;
+    if (octet < 0x20 || octet > 0x7e || bytes[at + 1] !== 0) return null;
+  }
+  return bytes.toString('utf16le');
+}
+
 /** @param isMail whether the text is a message, in whole or in part: only there lines in base64 belong together */
 export function encodedParts(text: string, isMail: boolean): EncodedPart[] {
   const parts: EncodedPart[] = [];
@@ -112,7 +122,8 @@ export function encodedParts(text: string, isMail: boolean): EncodedPart[] {
     }
   for (const { 0: token, index } of text.matchAll(base64Token)) {
     const bytes = Buffer.from(token, 'base64');
-    const decoded = textOfBytes(bytes);
+    const wide = wideText(bytes);
+    const decoded = wide ?? textOfBytes(bytes);
     if (decoded === null || token.replace(/=+$/, '').length % 4 === 1) continue;
     parts.push({
       start: index,
@@ -120,7 +131,7 @@ export function encodedParts(text: string, isMail: boolean): EncodedPart[] {
       text: decoded,
       isDoubtful: token.length < 12,
       isPhrase: false,
-      encode: (changed) => base64Of(changed, token),
+      encode: (changed) => (wide === null ? base64Of(changed, token) : Buffer.from(changed, 'utf16le').toString('base64')),
     });
   }
   for (const { 0: digits, index } of text.matchAll(hexadecimal)) {

@@ -49,7 +49,7 @@ function localStart(text: string, at: number, from: number): number {
     return start + Math.max(...Array.from('/?=&;', (mark) => local.lastIndexOf(mark))) + 1;
   // What names the value is no part of it: `user=ana@example.org`, `FROM:<…`, `id=…`.
   const key = /^[a-z]{1,12}=(?=.)/i.exec(text.slice(start, Math.min(at, start + 14)))?.[0];
-  return key && /^(?:user|a|id|from|to|for|name|envelope-from|mailto)=$/i.test(key) ? start + key.length : start;
+  return key && /^(?:user|a|id|from|to|for|name|envelope-from|mailto|emailaddress)=$/i.test(key) ? start + key.length : start;
 }
 
 const characterBefore = (text: string, at: number): string => {

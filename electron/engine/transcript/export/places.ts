@@ -12,7 +12,7 @@ type Facts = Pick<LineRecord, 'direction' | 'kind' | 'command' | 'sasl'>;
 /** Word after a pattern: the pattern ends before it. */
 interface Place {
   readonly before: RegExp;
-  readonly kind: 'host' | 'user' | 'queueId';
+  readonly kind: 'host' | 'user' | 'queueId' | 'path';
 }
 
 /** An argument: quoted (RFC 9051 §9), or up to the next space. */
@@ -54,6 +54,18 @@ const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
 const queuePlaces = [/\bqueued (?:mail )?(?:for delivery )?as[ :]+/gi, /\b(?:queue-?id|internalid|id)[=:][ \t]*/gi, /\bid[ \t]+/g];
 /** What has the form of one in the answer to a message: letters and digits mixed, or many digits. */
 const queueToken = /(?<![\p{L}\p{N}.@<-])(?=[A-Za-z.:_-]*\d)[A-Za-z0-9][A-Za-z0-9._:-]{5,99}(?![@\p{L}\p{N}])/gu;
+/** What large providers write into any reply: the number of the connection, by which they find it in their logs. `sign` stands in few lines. */
+const connectionIds = [
+  { sign: ' - gsmtp', pattern: /(?<=[ \t])[A-Za-z0-9][A-Za-z0-9._-]{7,99}(?= - gsmtp\b)/g },
+  { sign: 'Gimap ready for requests from ', pattern: /(?<=\bGimap ready for requests from \S{3,60} )[A-Za-z0-9]{8,99}/g },
+  { sign: '"connection-token"', pattern: /(?<="connection-token" ")[^"\s]{4,99}(?=")/g },
+  // Exchange Online: host, time and number in brackets.
+  { sign: 'Z 08D', pattern: /(?<=[ \t]\d{4}-\d\d-\d\dT[\d:.]{8,20}Z )08D[0-9A-F]{13}(?=\])/g },
+] as const;
+/** Behind the host of an address on the web, and in the request (RFC 9112 §3.2): it may name the reader to whoever chose it. */
+const webPaths = [/(?<=\bhttps?:\/\/[^\s/"'<>?#]{1,255}[/?])[^\s"'<>]+/gi, /(?<=^[A-Z]{3,10} \/)\S+(?= HTTP\/)/g];
+/** Of an answer, where it is no whole address (RFC 9110 §10.2.2). */
+const relativePath = /(?<=^(?:location|content-location)[ \t]*:[ \t]*\/?)(?!https?:|\/)[^\s/]\S*/gi;
 const enhancedCode = /^\d\.\d{1,3}\.\d{1,3}$/;
 /** The source route is empty, or obsolete: ID's answers have pairs of strings too (RFC 2971 §3.3). */
 const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|""|"@[^"\\]*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
@@ -99,6 +111,10 @@ export function findPlaces(protocol: Protocol, facts: Facts, text: string): Foun
     if (greeted) put(greeted.index + greeted[0].length, 'host');
   }
   if (direction === 'server' || kind === 'payload' || kind === 'literal') found.push(...findQueueIds(protocol, facts, text));
+  if (protocol === 'http')
+    for (const pattern of [...webPaths, relativePath])
+      for (const { 0: value, index } of text.matchAll(pattern))
+        found.push({ start: index, end: index + value.length, kind: 'path', value, everywhere: true });
   if (text.includes('"')) for (const match of text.matchAll(envelope)) found.push(...envelopeName(match));
   if (kind === 'literal' || kind === 'payload') found.push(...findTraces(text), ...findNames(text));
   return found;
@@ -115,6 +131,8 @@ function findQueueIds(protocol: Protocol, { kind, command }: Facts, text: string
       const id = value.replace(/[.:-]+$/, '');
       if (/\d/.test(id) && text[start + value.length] !== '@') put(start, id);
     }
+  for (const { sign, pattern } of connectionIds)
+    if (!isMail && text.includes(sign)) for (const { 0: value, index } of text.matchAll(pattern)) put(index, value);
   if (protocol !== 'smtp' || isMail || !/^(?:DATA|BDAT)$/.test(command ?? '')) return found;
   for (const { 0: value, index } of text.slice(4).matchAll(queueToken)) {
     const id = value.replace(/[.:-]+$/, '');

@@ -212,11 +212,27 @@ export function createPseudonymiser(): Pseudonymiser {
     if (name === 'names')
       return [...value.matchAll(/[^ ]+/g)].map(({ 0: word, index }) => ({ ...hostOf(word), start: index, end: index + word.length }));
     if (name === 'fingerprint') return [{ start: 0, end: value.length, kind: 'fingerprint', value, everywhere: true }];
+    if (name === 'subject' || name === 'issuer') return findOwner(value);
+    return name === 'host' && oneWord.test(value) ? [hostOf(value)] : [];
+  }
+
+  /** All of a distinguished name (RFC 4514 §2) but the country: an organisation and a place say who it is as well as a host does. */
+  function findOwner(value: string): Found[] {
+    const attributes = [...value.matchAll(/(?:^|, |\+)([A-Za-z][A-Za-z0-9.-]*)=/g)];
     // A certificate names its owner in one word where it has no domain.
-    const isName = /^(?:host|subject|issuer)$/.test(name) && /^[\p{L}\p{N}-]+$/u.test(value);
-    return isName ? [hostOf(value)] : [];
+    if (attributes.length === 0) return oneWord.test(value) ? [hostOf(value)] : [];
+    return attributes.flatMap(({ 0: whole, 1: type = '', index }, at): Found[] => {
+      const start = index + whole.length;
+      const end = attributes[at + 1]?.index ?? value.length;
+      const text = value.slice(start, end);
+      if (text === '' || text.includes('@') || /^(?:C|jurisdictionC)$/.test(type)) return [];
+      if (type === 'CN' && /^[\p{L}\p{N}.*-]+$/u.test(text)) return [{ ...hostOf(text), start, end }];
+      return [{ start, end, kind: 'name', value: text, everywhere: /^(?:CN|O|OU)$/.test(type) }];
+    });
   }
 }
+
+const oneWord = /^[\p{L}\p{N}-]+$/u;
 
 /** Names that a command gives are also looked for where nothing says what they are. */
 function givenNames(found: readonly Found[], { direction, kind, command }: LineRecord, text: string): readonly Found[] {

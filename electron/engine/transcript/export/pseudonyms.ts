@@ -50,6 +50,7 @@ const prefixes: Readonly<Record<Exclude<PseudonymKind, 'ip' | 'address'>, readon
   messageId: ['message', 'letter', 'item'],
   queueId: ['queue', 'entry', 'job'],
   fingerprint: ['fingerprint', 'print', 'digest'],
+  path: ['path', 'way', 'place'],
 };
 
 /** A shorter word may stand anywhere without being the name. */
@@ -70,6 +71,8 @@ const sameLength = (character: string): string => {
 };
 
 function keyOf(kind: PseudonymKind, value: string): string {
+  // RFC 3986 §6.2.2.1: of an address on the web all but scheme and host is told apart by case.
+  if (kind === 'path') return value;
   const plain = value.normalize('NFC').toLowerCase();
   if (kind === 'host') {
     const name = plain.replace(/\.$/, '');
@@ -87,7 +90,17 @@ export function createPseudonyms(): Pseudonyms {
   const numbers = new Map<PseudonymKind, number>();
   const words = new Map<string, KnownWord[]>();
   const inside = new Set<string>();
-  const counts: Record<PseudonymKind, number> = { host: 0, ip: 0, address: 0, user: 0, name: 0, messageId: 0, queueId: 0, fingerprint: 0 };
+  const counts: Record<PseudonymKind, number> = {
+    host: 0,
+    ip: 0,
+    address: 0,
+    user: 0,
+    name: 0,
+    messageId: 0,
+    queueId: 0,
+    fingerprint: 0,
+    path: 0,
+  };
   let pattern: RegExp | null | undefined;
 
   function count(kind: PseudonymKind, key: string): boolean {

@@ -365,3 +365,80 @@ test('an export of a long session that is cancelled ends before it is complete',
   transcript.exportCancel(prepared.value.handle);
   await expect(first).rejects.toThrow('cancelled');
 });
+
+test('whom a certificate is for is replaced in all of its name but the country', async () => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('imap', { host: 'mail.kestrel-works.test' });
+  tap.note({
+    key: 'certificate',
+    parameters: {
+      subject:
+        'C=CH, ST=Zürich-Land, L=Winterthur, O=Kestrel Works, Ltd., OU=Postmaster Team, CN=*.kestrel-works.test, emailAddress=pki@kestrel-works.test',
+      issuer: 'C=CH, O=Kestrel Works, Ltd., CN=Kestrel Root CA',
+      names: '*.kestrel-works.test',
+      fingerprint: 'AB:CD:01',
+    },
+  });
+  tap.server(Buffer.from('* OK Kestrel Works, Ltd. welcomes you\r\n'));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  const owner = ['Zürich-Land', 'Winterthur', 'Kestrel', 'Postmaster Team', 'kestrel-works.test', 'pki'];
+  expect(spellingsIn(text, owner)).toEqual([]);
+  expect(text).toMatch(
+    /subject=C=CH, ST=Name \d+, L=Name \d+, O=(Name \d+), OU=Name \d+, CN=host\d+\.example, emailAddress=\S+ issuer=C=CH, O=\1, /,
+  );
+});
+
+test.each([
+  [
+    'imap',
+    `* OK The Microsoft Exchange IMAP4 service is ready. [${Buffer.from('FR0P281CA0042.kestrel-works.test', 'utf16le').toString('base64')}]`,
+    [
+      'FR0P281CA0042',
+      'kestrel-works',
+      Buffer.from('kestrel', 'utf16le').toString('base64').slice(0, 12),
+      'AGsAZQBzAHQAcgBlAGwA',
+      'rAGUAcwB0AHIAZQBsA',
+    ],
+  ],
+  ['smtp', '220 mx.google.test ESMTP a640c23a62f3a-b7655k81 - gsmtp', ['a640c23a62f3a-b7655k81']],
+  ['smtp', '550-5.1.1 no such user. d2e1a72fcca58.12.2026.11.30 - gsmtp', ['d2e1a72fcca58']],
+  [
+    'smtp',
+    '550 5.4.1 Access denied. [BN8NAM11FT067.kestrel.test 2026-03-01T10:00:00.000Z 08DC39D63C2BD6AF]',
+    ['08DC39D63C2BD6AF', 'BN8NAM11FT067'],
+  ],
+  ['imap', '* OK Gimap ready for requests from 203.0.113.77 5b1f17b1804b1-437a', ['5b1f17b1804b1', '203.0.113.77']],
+  ['imap', '* ID ("name" "GImap" "connection-token" "mv12ktfzs8x9q")', ['mv12ktfzs8x9q']],
+] as const)('what a provider finds the connection by in its logs is replaced: %s, %s', async (protocol, line, real) => {
+  const { open, transcript } = await startTranscript();
+  const tap = open(protocol, { host: 'mail.example.test' });
+  tap.server(Buffer.from(`${protocol === 'imap' ? '* OK hello' : '220 mail.example.test'}\r\n${line}\r\n`));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(spellingsIn(text, real)).toEqual([]);
+  for (const word of ['gsmtp', 'Gimap ready for requests from', 'connection-token', '5.4.1 Access denied', 'service is ready'])
+    expect(text.includes(word)).toBe(line.includes(word));
+});
+
+test('an address on the web keeps nothing that tells its reader', async () => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('http', { host: 'track.kestrel.test', port: 443, purpose: 'picture' });
+  tap.client(Buffer.from('GET /Open/8f3aQz.gif?u=30&rcpt=44-921 HTTP/1.1\r\nHost: track.kestrel.test\r\n\r\n'));
+  tap.server(
+    Buffer.from(
+      [
+        ...[
+          'HTTP/1.1 302 Found',
+          'Location: https://cdn.kestrel.test/p/44-921/x.png?sig=AbCdEf99',
+          'content-location: /Open/8f3aQz.gif?u=30&rcpt=44-921',
+        ],
+        ...['Content-Length: 0', '', ''],
+      ].join('\r\n'),
+    ),
+  );
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'left-out' });
+  expect(spellingsIn(text, ['8f3aQz', '44-921', 'AbCdEf99', 'Open/', 'kestrel.test'])).toEqual([]);
+  expect(text).toMatch(/C: GET \/(path\d+) HTTP\/1\.1\n.*Location: https:\/\/host\d+\.example\/path\d+\n.*content-location: \/\1/s);
+});
