@@ -26,6 +26,7 @@ export function decodeTransfer(bytes: Buffer, encoding: string | null, isText = 
 
 /** Base64 up to the plain lines that a mailing list's program appended without looking at the encoding. A text that is none stays as it is. */
 function decodeBase64Body(bytes: Buffer, isText: boolean): Buffer {
+  if (endsAsItBegins(bytes)) return decodeBase64(bytes);
   const written = bytes.toString('latin1');
   if (isText && isWords(written)) return bytes;
   const footer = footerStart(written);
@@ -34,6 +35,26 @@ function decodeBase64Body(bytes: Buffer, isText: boolean): Buffer {
   if (!isText) return decoded;
   const lineEnd = decoded.length === 0 || decoded[decoded.length - 1] === lineFeed ? '' : '\n';
   return Buffer.concat([decoded, Buffer.from(lineEnd), bytes.subarray(footer)]);
+}
+
+/**
+ * Whether the last full line of data and its rest end the part: then there are neither words instead of data nor plain lines behind it, and
+ * what is between need not be looked at. Nearly every attachment is so.
+ */
+function endsAsItBegins(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === lineFeed || bytes[end - 1] === carriageReturn)) end -= 1;
+  const rest = bytes.lastIndexOf(lineFeed, end - 1) + 1;
+  if (rest === 0) return false;
+  const line = (from: number, to: number): string => bytes.toString('latin1', from, to).trim();
+  const first = line(0, bytes.indexOf(lineFeed));
+  const lastFull = line(rest < 2 ? 0 : bytes.lastIndexOf(lineFeed, rest - 2) + 1, rest - 1);
+  return (
+    first.length >= shortestOfData &&
+    lastFull.length >= first.length &&
+    !lastFull.endsWith('=') &&
+    [first, lastFull, line(rest, end)].every((text) => dataLine.test(text))
+  );
 }
 
 /**
