@@ -7,6 +7,7 @@ import type { Charset } from '../../contract/charsets.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import { encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';
 import type { IdsReader } from '../cache/messages/read-ids.ts';
@@ -49,18 +50,25 @@ export interface MessageHandlerDependencies {
   readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
   /** A message that is in no folder, by its number below zero. */
   readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer; readonly accountId: string | null } | null;
-  /** Parses away from this thread, with a deadline. */
-  readonly parse: (raw: Buffer, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
+  /** Decompresses and parses away from this thread, with a deadline. */
+  readonly parse: (message: StoredBytes, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
   /** The bytes of a message that is a part of another, read away from this thread; null where the part is none. */
-  readonly enclosed: (raw: Buffer, partId: string) => Promise<Result<Buffer | null>>;
+  readonly enclosed: (message: StoredBytes, partId: string) => Promise<Result<Buffer | null>>;
   /** Reads it once more with another parser, away from this thread, and says where the two disagree. */
-  readonly compareReadings: (raw: Buffer) => Promise<Result<ReadingDifference[]>>;
+  readonly compareReadings: (message: StoredBytes) => Promise<Result<ReadingDifference[]>>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
   /** Fetches a picture from elsewhere. */
   readonly remotePicture: (url: string, messageId: number) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
+}
+
+/** A message that is to be read, as it is stored. */
+interface Found {
+  readonly accountId: string;
+  readonly row: MessageRow;
+  readonly stored: StoredBytes;
 }
 
 export function createMessageHandlers({
@@ -76,26 +84,28 @@ export function createMessageHandlers({
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls> {
   const lists = createListSources(reader);
-  const held = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
+  const held = async (id: number): Promise<Result<Found>> => {
     const place = reader.location(id);
     if (!place) return fail(failure('message-gone'));
     if (!place.bodyHeld) {
       const fetched = await fetchMessage(place.accountId, id);
       if (!fetched.ok) return fetched;
     }
-    const raw = reader.raw(id);
+    const stored = reader.storedRaw(id);
     const row = reader.row(id);
-    return raw && row ? succeed({ accountId: place.accountId, row, raw }) : fail(failure('message-gone'));
+    return stored && row ? succeed({ accountId: place.accountId, row, stored }) : fail(failure('message-gone'));
   };
-  const find = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
+  const find = async (id: number): Promise<Result<Found>> => {
     const ofFile = file(id);
-    return ofFile ? succeed({ ...ofFile, accountId: ofFile.accountId ?? '' }) : held(id);
+    if (!ofFile) return held(id);
+    const stored = { bytes: ofFile.raw, encoding: encodings.asItCame };
+    return succeed({ accountId: ofFile.accountId ?? '', row: ofFile.row, stored });
   };
   const open = async (id: number, charset: Charset | undefined): Promise<Result<MessageDetail>> => {
     const found = await find(id);
     if (!found.ok) return found;
-    const { accountId, row, raw } = found.value;
-    const parsed = await parse(raw, { charset });
+    const { accountId, row, stored } = found.value;
+    const parsed = await parse(stored, { charset });
     if (!parsed.ok) return parsed;
     const { subject, attachments, ...message } = parsed.value;
     return succeed({
@@ -115,15 +125,15 @@ export function createMessageHandlers({
     'messages.openPart': async ({ id, partId }) => {
       const found = await find(id);
       if (!found.ok) return found;
-      const { accountId, raw } = found.value;
-      const part = await enclosed(raw, partId);
+      const { accountId, stored } = found.value;
+      const part = await enclosed(stored, partId);
       if (!part.ok) return part;
       return part.value === null ? fail(failure('not-a-message')) : addFile(part.value, accountId === '' ? undefined : accountId);
     },
     'messages.secondReading': async ({ id }) => {
       const found = await find(id);
       if (!found.ok) return found;
-      const compared = await compareReadings(found.value.raw);
+      const compared = await compareReadings(found.value.stored);
       return compared.ok ? succeed({ differences: compared.value }) : compared;
     },
     'lists.page': ({ source, position, limit, since }) => succeed(lists.page(source, position, limit, since)),

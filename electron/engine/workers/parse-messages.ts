@@ -1,10 +1,11 @@
 /** What crosses between the engine and the parse worker. */
 import type { ReadingDifference } from '../../contract/messages.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
 export interface ToParser {
   readonly id: number;
-  readonly raw: Uint8Array;
+  readonly message: StoredBytes;
   readonly task: ParseTask;
 }
 

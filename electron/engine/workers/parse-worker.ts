@@ -1,24 +1,27 @@
 /** Entry point of the thread that parses messages for reading. It may hang or die on hostile mail: `parser.ts` replaces it. */
 import { parentPort } from 'node:worker_threads';
+import { decode } from '../cache/bodies/blobs.ts';
 import { parseMessage } from '../mime/parse.ts';
 import { compareReadings } from '../mime/second-reading/compare.ts';
-import { readAgain } from '../mime/second-reading/read-again.ts';
 import { readAttachment } from '../mime/structure/attachment-bytes.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
 if (!parentPort) throw new Error('parse-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
 
-async function answer({ id, raw: bytes, task }: ToParser): Promise<FromParser> {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Loaded when it is asked for: the other parser takes as much memory as all of this thread without it. */
+const secondReader = () => import('../mime/second-reading/read-again.ts');
+
+async function answer({ id, message, task }: ToParser): Promise<FromParser> {
   try {
+    const raw = decode(message);
     switch (task.kind) {
       case 'read':
         return { id, parsed: parseMessage(raw, undefined, task.options) };
       case 'enclosed':
         return { id, enclosed: messageIn(raw, task.partId) };
       case 'compare':
-        return { id, differences: compareReadings(parseMessage(raw), await readAgain(raw)) };
+        return { id, differences: compareReadings(parseMessage(raw), await (await secondReader()).readAgain(raw)) };
     }
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };

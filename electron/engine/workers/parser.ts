@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
+import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
@@ -31,20 +32,20 @@ interface ParserOptions {
 }
 
 export interface Parser {
-  /** One message at a time, in the order asked. `raw` is copied. Fails only with `cancelled`, after `close`. */
-  parse(raw: Buffer, options?: ParseOptions): Promise<Result<ParsedMessage>>;
+  /** One message at a time, in the order asked. It is copied, and decompressed on the thread. Fails only with `cancelled`, after `close`. */
+  parse(message: Buffer | StoredBytes, options?: ParseOptions): Promise<Result<ParsedMessage>>;
   /**
    * The bytes of a message that is a part of another, or null where the part is none. `message-unparsable` where it could not be read in time.
    */
-  enclosed(raw: Buffer, partId: string): Promise<Result<Buffer | null>>;
+  enclosed(message: Buffer | StoredBytes, partId: string): Promise<Result<Buffer | null>>;
   /** Where a second parser reads the message otherwise; in the same queue. `message-unparsable` where it hangs, dies or gives up. */
-  compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
+  compare(message: Buffer | StoredBytes): Promise<Result<ReadingDifference[]>>;
   close(): Promise<void>;
 }
 
 interface Task {
   readonly id: number;
-  readonly raw: Buffer;
+  readonly message: StoredBytes;
   readonly task: ParseTask;
   resolve(outcome: Outcome): void;
 }
@@ -102,33 +103,34 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     const at = worker;
     const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
-    const copy = new Uint8Array(task.raw); // the caller keeps its own
-    const message: ToParser = { id: task.id, raw: copy, task: task.task };
-    at.postMessage(message, [copy.buffer]);
+    const bytes = new Uint8Array(task.message.bytes); // the caller keeps its own
+    const asked: ToParser = { id: task.id, message: { ...task.message, bytes }, task: task.task };
+    at.postMessage(asked, [bytes.buffer]);
   }
 
-  const ask = (raw: Buffer, task: ParseTask): Promise<Outcome> =>
+  const ask = (message: StoredBytes, task: ParseTask): Promise<Outcome> =>
     new Promise((resolve) => {
       if (closed) return resolve({ cancelled: failure('cancelled') });
-      waiting.push({ id: nextId++, raw, task, resolve });
+      waiting.push({ id: nextId++, message, task, resolve });
       next();
     });
 
   return {
-    async parse(raw, options = {}) {
-      const outcome = await ask(raw, { kind: 'read', options });
+    async parse(message, options = {}) {
+      const stored = asStored(message);
+      const outcome = await ask(stored, { kind: 'read', options });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       if ('parsed' in outcome) return succeed(outcome.parsed);
-      return succeed(headersOnly(raw, unparsable(outcome)));
+      return succeed(headersOnly(decode(stored), unparsable(outcome)));
     },
-    async enclosed(raw, partId) {
-      const outcome = await ask(raw, { kind: 'enclosed', partId });
+    async enclosed(message, partId) {
+      const outcome = await ask(asStored(message), { kind: 'enclosed', partId });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       if ('enclosed' in outcome) return succeed(outcome.enclosed && Buffer.from(outcome.enclosed));
       return fail(unparsable(outcome));
     },
-    async compare(raw) {
-      const outcome = await ask(raw, { kind: 'compare' });
+    async compare(message) {
+      const outcome = await ask(asStored(message), { kind: 'compare' });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'differences' in outcome ? succeed(outcome.differences) : fail(unparsable(outcome));
     },
@@ -147,6 +149,10 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
 
 const unparsable = (outcome: Outcome): Failure =>
   failure('message-unparsable', { detail: { message: 'error' in outcome ? outcome.error : 'an answer to another question' } });
+
+/** Bytes that are no record of the cache are the message itself. */
+const asStored = (message: Buffer | StoredBytes): StoredBytes =>
+  Buffer.isBuffer(message) ? { bytes: message, encoding: encodings.asItCame } : message;
 
 /** A message parsed from its header alone; linear and bounded. */
 function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {

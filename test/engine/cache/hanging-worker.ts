@@ -1,10 +1,11 @@
 /** A parse worker that does what the message says: hangs for ever, dies, eats all memory, or answers. */
 import { parentPort } from 'node:worker_threads';
+import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import type { ToParser } from '../../../electron/engine/workers/parse-messages.ts';
 
-parentPort?.on('message', ({ id, raw }: ToParser) => {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+parentPort?.on('message', ({ id, message }: ToParser) => {
+  const bytes = decode(message);
   const text = bytes.toString('latin1');
   if (text.includes('please hang')) for (;;);
   if (text.includes('please die')) process.exit(3);

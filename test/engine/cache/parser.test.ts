@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { compress, encodings } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createParser, type Parser } from '../../../electron/engine/workers/parser.ts';
 import { createTestClock, value, write } from './open-storage.ts';
 
@@ -16,6 +17,25 @@ describe('opening a message', () => {
     expect(parsed).toMatchObject({ subject: 'Olá', parseFailure: null });
     expect(parsed.text).toContain('Some words.');
     expect(raw.toString()).toContain('Some words.');
+  });
+
+  it('decompresses a stored message on the thread, whatever is said of its size', async () => {
+    parser = createParser({ url: real, setTimer: createTestClock().setTimer });
+    const { raw } = write({ subject: 'Stored', text: 'Some words.\r\n'.repeat(20_000) });
+    for (const size of [raw.length, undefined, 0, 7]) {
+      const parsed = value(await parser.parse({ bytes: compress(raw), encoding: encodings.zstd, ...(size === undefined ? {} : { size }) }));
+      expect(parsed).toMatchObject({ subject: 'Stored', parseFailure: null });
+      expect(parsed.text?.length).toBe(20_000 * 'Some words.\n'.length);
+    }
+  });
+
+  it('answers with the headers of a stored message that makes the parser hang', async () => {
+    const clock = createTestClock();
+    parser = createParser({ url: hanging, setTimer: clock.setTimer });
+    const { raw } = write({ subject: 'Hanging', text: 'please hang' });
+    const hung = parser.parse({ bytes: compress(raw), encoding: encodings.zstd, size: raw.length });
+    clock.advance(5_000);
+    expect(value(await hung)).toMatchObject({ subject: 'Hanging', text: null, parseFailure: { code: 'message-unparsable' } });
   });
 
   it('answers with headers when the message makes the parser hang, and opens the next one', async () => {

@@ -5,6 +5,7 @@ import { folderCalls } from '../../../electron/contract/folders.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
+import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { createFolderHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
@@ -36,8 +37,8 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         file: () => null,
         compareReadings: async () => succeed([]),
-        parse: async (raw, options) => succeed(parseMessage(raw, undefined, options)),
-        enclosed: async (raw, partId) => succeed(partBytes(raw, partId)),
+        parse: async (stored, options) => succeed(parseMessage(decode(stored), undefined, options)),
+        enclosed: async (stored, partId) => succeed(partBytes(decode(stored), partId)),
         addFile: async () => fail(failure('not-a-message')),
         wire: () => [],
         remotePicture: async () => fail(failure('offline')),

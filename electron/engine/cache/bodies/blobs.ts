@@ -13,7 +13,9 @@ const bound = (size: number): number => size + (size >>> 8) + 512;
 export const contentHash = (raw: Uint8Array): Buffer => hash('sha256', raw, 'buffer');
 /** The output buffer is allocated at once: growing it piece by piece costs as much again as compressing. */
 export const compress = (raw: Uint8Array): Buffer => zstdCompressSync(raw, { params: level, chunkSize: bound(raw.length) });
-export const decompress = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes);
+/** @param size octets of the result, if known: then its buffer is allocated at once, with room to see that nothing follows. */
+export const decompress = (bytes: Uint8Array, size?: number): Buffer =>
+  size === undefined ? zstdDecompressSync(bytes) : zstdDecompressSync(bytes, { chunkSize: size + 64 });
 
 const decompressElsewhere = promisify(zstdDecompress);
 /** Runs in Node's thread pool for large inputs: 25 MB take 100 ms. Below this many bytes the hand-over costs more. */
@@ -29,18 +31,18 @@ export const storedAsItCame = (raw: Uint8Array): StoredBytes => ({ bytes: Uint8A
 export interface StoredBytes {
   readonly bytes: Uint8Array;
   readonly encoding: number;
+  /** Octets of the message itself, where known. */
+  readonly size?: number;
 }
 
-export function decode({ bytes, encoding }: StoredBytes): Buffer {
-  return encoding === encodings.asItCame ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : decompress(bytes);
+export function decode({ bytes, encoding, size }: StoredBytes): Buffer {
+  return encoding === encodings.asItCame ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : decompress(bytes, size);
 }
 
-interface BlobRow {
+interface BlobRow extends StoredBytes {
   readonly id: number;
   readonly hash: Uint8Array;
   readonly size: number;
-  readonly bytes: Uint8Array;
-  readonly encoding: number;
   /** Where the bytes are while they wait to be compressed; null: in the row. */
   readonly file: number | null;
   readonly place: number | null;
@@ -88,7 +90,7 @@ function bytesOf(cache: Database, find: () => BlobRow | undefined): StoredBytes 
 
 function waitingBytes(cache: Database, file: number, place: number, { hash, size }: BlobRow): StoredBytes | undefined {
   const bytes = readBodyAt(bodiesBeside(cache.path), { file, place }, size);
-  return bytes && contentHash(bytes).equals(hash) ? { bytes, encoding: encodings.asItCame } : undefined;
+  return bytes && contentHash(bytes).equals(hash) ? { bytes, encoding: encodings.asItCame, size } : undefined;
 }
 
 export function readBlob(cache: Database, id: number): Buffer | null {
