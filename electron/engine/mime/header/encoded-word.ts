@@ -73,7 +73,9 @@ const unreadable = /[\ufffd\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/;
 
 /** The text of neighbours of one charset. */
 function decodeWords(words: readonly Word[]): string {
-  const charset = words[0]?.charset ?? '';
+  const [first] = words;
+  const charset = first?.charset ?? '';
+  if (first && words.length === 1) return decodeCharset(bytesOf(first), charset);
   const whole = words.every((word, index) => isWhole(word, words[index + 1]));
   const alone = (): string => decodeCharset(Buffer.concat(words.map(bytesOf)), charset);
   if (whole) return alone();
