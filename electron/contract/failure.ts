@@ -103,6 +103,8 @@ export const failureCodes = [
   'not-a-maildir',
   'mailbox-read-only',
   'mailbox-locked',
+  'mailbox-disturbed',
+  'mailbox-unlockable',
   'mailbox-unwritable',
   'mailbox-too-large',
   'mailbox-rewritten',

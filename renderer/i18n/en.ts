@@ -288,6 +288,8 @@ export const english = {
   'status.cancel': 'Stop',
   'status.pending_one': '{number} change waits for the server',
   'status.pending_other': '{number} changes wait for the server',
+  'status.pendingHere_one': '{number} change waits for the mailbox',
+  'status.pendingHere_other': '{number} changes wait for the mailbox',
   'status.connectionLost': 'The connection to the program is lost; trying again.',
   'newAddress.title': 'This page needs a new address',
   'newAddress.text':

@@ -289,6 +289,8 @@ export const spanish: Words = {
   'status.cancel': 'Detener',
   'status.pending_one': '{number} cambio espera al servidor',
   'status.pending_other': '{number} cambios esperan al servidor',
+  'status.pendingHere_one': '{number} cambio espera al buzón',
+  'status.pendingHere_other': '{number} cambios esperan al buzón',
   'status.connectionLost': 'Se ha perdido la conexión con el programa; reintentando.',
   'newAddress.title': 'Esta página necesita una dirección nueva',
   'newAddress.text':

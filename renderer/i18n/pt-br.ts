@@ -80,6 +80,8 @@ export const brazilian: Words = {
   'sync.phase.idle': 'em dia, aguardando novos e-mails',
   'sync.nextCheck': 'em dia, verifica novos e-mails às {time}',
   'sync.phase.waiting': 'aguardando nova tentativa',
+  'status.pendingHere_one': '{number} alteração aguardando a caixa de correio',
+  'status.pendingHere_other': '{number} alterações aguardando a caixa de correio',
   'status.pending_one': '{number} alteração aguardando o servidor',
   'status.pending_other': '{number} alterações aguardando o servidor',
   'status.connectionLost': 'A conexão com o programa foi perdida; tentando de novo.',

@@ -290,6 +290,8 @@ export const portuguese: Words = {
   'status.cancel': 'Parar',
   'status.pending_one': '{number} alteração à espera do servidor',
   'status.pending_other': '{number} alterações à espera do servidor',
+  'status.pendingHere_one': '{number} alteração à espera da caixa de correio',
+  'status.pendingHere_other': '{number} alterações à espera da caixa de correio',
   'status.connectionLost': 'Perdeu-se a ligação ao programa; a tentar de novo.',
   'newAddress.title': 'Esta página precisa de um endereço novo',
   'newAddress.text':

@@ -215,6 +215,8 @@ export interface ImapConnection {
    * made together.
    */
   changesWait?(): number;
+  /** Why nothing can be changed, where the user expects that it can. */
+  readonly readOnly?: Failure | null;
 
   /** Every folder, subscribed or not. With `status`, counts come with the list (LIST-STATUS, RFC 5819) or by one STATUS a folder. */
   listFolders(options?: CommandOptions & { status?: boolean }): Promise<readonly ImapFolder[]>;

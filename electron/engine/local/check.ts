@@ -3,13 +3,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { CheckStepName, LocalSettings } from '../../contract/accounts.ts';
-import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { FailureError, failure, toFailure } from '../../contract/failure.ts';
 import { systemCode } from '../disk/system-code.ts';
 import type { CheckOutcome, ReportStep } from '../wire/check-steps.ts';
 import { fileSource, openToRead } from './mbox/byte-source.ts';
 import { scanMbox } from './mbox/scan-mbox.ts';
 import { programFault } from './sendmail/sendmail-submitter.ts';
-import { createDotlock, findDotlockfile } from './spool/dotlock.ts';
+import { createDotlock, findDotlockfile, lockProgramMissing } from './spool/dotlock.ts';
 import { fileFailure } from './system-failure.ts';
 
 /** Tries it; never rejects. Nothing is read beyond the first message, and nothing written but the lock. */
@@ -52,13 +52,11 @@ async function checkPlace(
   if (!isRead || protocol === 'maildir' || !allowChanges) return isRead;
   return step('lock', async () => {
     const program = await findDotlockfile(process.env.PATH ?? '');
-    if (program === null) throw new FailureError(lockMissing(path));
+    if (program === null) throw new FailureError(lockProgramMissing(path));
     await (await createDotlock(program, clock)(path)).unlock();
     return [program];
   });
 }
-
-const lockMissing = (path: string): Failure => failure('lock-program-missing', { protocol: 'mbox', permanent: true, detail: { path } });
 
 async function lookAtMbox(path: string): Promise<readonly string[]> {
   let size = 0;

@@ -2,6 +2,7 @@
  * Mail that lies on this computer, in mbox files or in a Maildir, as the rest of the engine sees it: folders with numbered messages, read and
  * changed without a server. Types only. Everything that fails rejects with a `FailureError`.
  */
+import type { Failure } from '../../contract/failure.ts';
 import type { FolderRole } from '../../contract/folders.ts';
 import type { FlagChanges } from './mbox/status-fields.ts';
 
@@ -37,6 +38,8 @@ export interface FolderContents {
 export interface LocalMailbox {
   /** Marks can be written and messages moved; else marks are kept here only, and all else is refused. */
   readonly allowsChanges: boolean;
+  /** Why they cannot, where the user has allowed it. */
+  readonly readOnly: Failure | null;
   folders(): Promise<readonly LocalFolder[]>;
   /** Looks at the disk; cheap where nothing has changed since the last time. */
   look(path: string): Promise<FolderContents>;

@@ -34,6 +34,8 @@ export interface SyncLimits {
   readonly deleteGrace: number;
   /** Wait before an operation that was refused for now is tried again. */
   readonly operationRetry: number;
+  /** Wait before the changes of a mailbox that another program has are tried again. */
+  readonly busyRetry: number;
   /** Temporary refusals of one operation before it is taken back. */
   readonly operationAttempts: number;
   /** Changes that can still be undone after the server confirmed them. */
@@ -67,6 +69,7 @@ export const defaultSyncLimits: SyncLimits = {
   longestLoginRetry: 30 * 60_000,
   deleteGrace: 8_000,
   operationRetry: 30_000,
+  busyRetry: 5_000,
   operationAttempts: 5,
   undoable: 500,
   previewFrom: 20,

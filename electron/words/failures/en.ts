@@ -384,7 +384,15 @@ export const failuresEnglish: FailureWords = {
     },
     'mailbox-locked': {
       happened: 'Another program is holding the mailbox {detail.path}.',
-      next: 'Postglass tries again. If it lasts, close the other mail program, or ask the administrator about the lock file beside the mailbox.',
+      next: 'Your changes wait, and Postglass tries again. If it lasts, close the other mail program, or ask the administrator about the lock file beside the mailbox.',
+    },
+    'mailbox-disturbed': {
+      happened: 'Another program has written to {detail.path} while Postglass had it locked.',
+      next: 'What was begun is finished and nothing is lost. Do not change this mailbox with a program that does not heed the lock file beside it.',
+    },
+    'mailbox-unlockable': {
+      happened: '{detail.path} can only be read: Postglass may not make the lock file beside it ({detail.message}).',
+      next: 'Ask the administrator to install dotlockfile as Debian and Ubuntu do (with the rights of the group mail), or do not allow changes.',
     },
     'mailbox-unwritable': {
       happened: 'The mailbox {detail.path} cannot be written ({detail.message}).',

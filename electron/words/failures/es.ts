@@ -401,7 +401,15 @@ export const failuresSpanish: FailureWords = {
     },
     'mailbox-locked': {
       happened: 'Otro programa tiene bloqueado el buzón {detail.path}.',
-      next: 'Postglass lo intenta de nuevo. Si dura, cierre el otro programa de correo o pregunte al administrador por el archivo de bloqueo que está junto al buzón.',
+      next: 'Sus cambios esperan y Postglass lo intenta de nuevo. Si dura, cierre el otro programa de correo o pregunte al administrador por el archivo de bloqueo que está junto al buzón.',
+    },
+    'mailbox-disturbed': {
+      happened: 'Otro programa ha escrito en {detail.path} mientras Postglass lo tenía bloqueado.',
+      next: 'Lo empezado se termina y no se pierde nada. No cambie este buzón con un programa que no respete el archivo de bloqueo que está junto a él.',
+    },
+    'mailbox-unlockable': {
+      happened: '{detail.path} solo se puede leer: Postglass no puede crear el archivo de bloqueo junto a él ({detail.message}).',
+      next: 'Pida al administrador que instale dotlockfile como lo hacen Debian y Ubuntu (con los derechos del grupo mail) o no permita cambios.',
     },
     'mailbox-unwritable': {
       happened: 'No se puede escribir en el buzón {detail.path} ({detail.message}).',

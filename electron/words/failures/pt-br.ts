@@ -261,7 +261,15 @@ export const failuresBrazilian: FailureWords = {
     },
     'mailbox-locked': {
       happened: 'Outro programa bloqueou a caixa de correio {detail.path}.',
-      next: 'O Postglass tenta de novo. Se durar, feche o outro programa de e-mail ou pergunte ao administrador sobre o arquivo de bloqueio ao lado da caixa.',
+      next: 'Suas alterações esperam e o Postglass tenta de novo. Se durar, feche o outro programa de e-mail ou pergunte ao administrador sobre o arquivo de bloqueio ao lado da caixa.',
+    },
+    'mailbox-disturbed': {
+      happened: 'Outro programa gravou em {detail.path} enquanto o Postglass o mantinha bloqueado.',
+      next: 'O que foi começado é terminado e nada se perde. Não altere esta caixa com um programa que não respeite o arquivo de bloqueio ao lado dela.',
+    },
+    'mailbox-unlockable': {
+      happened: '{detail.path} só pode ser lido: o Postglass não pode criar o arquivo de bloqueio ao lado dele ({detail.message}).',
+      next: 'Peça ao administrador que instale o dotlockfile como fazem Debian e Ubuntu (com os direitos do grupo mail) ou não permita alterações.',
     },
     'mailbox-unwritable': {
       happened: 'Não é possível gravar na caixa de correio {detail.path} ({detail.message}).',

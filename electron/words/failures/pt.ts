@@ -390,7 +390,15 @@ export const failuresPortuguese: FailureWords = {
     },
     'mailbox-locked': {
       happened: 'Outro programa tem bloqueada a caixa de correio {detail.path}.',
-      next: 'O Postglass tenta de novo. Se durar, feche o outro programa de correio ou pergunte ao administrador pelo ficheiro de bloqueio junto da caixa.',
+      next: 'As suas alterações esperam e o Postglass tenta de novo. Se durar, feche o outro programa de correio ou pergunte ao administrador pelo ficheiro de bloqueio junto da caixa.',
+    },
+    'mailbox-disturbed': {
+      happened: 'Outro programa escreveu em {detail.path} enquanto o Postglass o tinha bloqueado.',
+      next: 'O que foi começado é terminado e nada se perde. Não altere esta caixa com um programa que não respeite o ficheiro de bloqueio junto dela.',
+    },
+    'mailbox-unlockable': {
+      happened: '{detail.path} só pode ser lido: o Postglass não pode criar o ficheiro de bloqueio junto dele ({detail.message}).',
+      next: 'Peça ao administrador que instale o dotlockfile como fazem Debian e Ubuntu (com os direitos do grupo mail) ou não permita alterações.',
     },
     'mailbox-unwritable': {
       happened: 'Não é possível escrever na caixa de correio {detail.path} ({detail.message}).',

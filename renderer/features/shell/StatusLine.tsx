@@ -1,6 +1,7 @@
 /** One line of words about what is going on, with a way to stop it; silent when nothing is. */
 
 import { ScrollText, X } from 'lucide-react';
+import { isLocal } from '../../../electron/contract/accounts.ts';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Failure, FailureCode } from '../../../electron/contract/failure.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
@@ -95,7 +96,12 @@ export function StatusLine() {
   const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';
   const busy = states.filter((state) => working.has(state.phase));
   const failed = states.filter((state) => state.failure !== null && !working.has(state.phase));
-  const pending = states.reduce((sum, state) => sum + state.pendingOperations, 0);
+  const changed = states.filter((state) => state.pendingOperations > 0);
+  const pending = changed.reduce((sum, state) => sum + state.pendingOperations, 0);
+  const isHere = changed.every(({ accountId }) => {
+    const settings = accounts.value?.find(({ id }) => id === accountId)?.settings;
+    return settings !== undefined && isLocal(settings.incoming);
+  });
 
   return (
     <footer className="status-line">
@@ -118,7 +124,7 @@ export function StatusLine() {
         )}
         {busy.length === 0 && pending > 0 && (
           <span role="status" className="status-words">
-            {say('status.pending', { count: pending, number: formatNumber(pending, language) })}
+            {say(isHere ? 'status.pendingHere' : 'status.pending', { count: pending, number: formatNumber(pending, language) })}
           </span>
         )}
       </div>

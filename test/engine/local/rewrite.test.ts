@@ -94,7 +94,7 @@ describe('a rewrite while which', () => {
           isOurs = false;
         };
         await rewriteTail(spool(), journal(), rewrite(after), { onStep: deliver, isHeld: async () => isOurs }).catch((error: unknown) =>
-          expect(error).toMatchObject({ failure: { code: 'mailbox-locked' } }),
+          expect(error).toMatchObject({ failure: { code: at === 'journal' ? 'mailbox-locked' : 'mailbox-disturbed' } }),
         );
         await finishRewrite(spool(), journal());
         // Before it was begun, the change is asked for again.
@@ -114,7 +114,7 @@ describe('a rewrite while which', () => {
         if (step === at) writeFileSync(spool(), text() + arrived, 'latin1');
       };
       await expect(rewriteTail(spool(), journal(), rewrite(after), { onStep: deliver })).rejects.toMatchObject({
-        failure: { code: 'mailbox-locked', permanent: false },
+        failure: { code: 'mailbox-disturbed', permanent: false },
       });
       expect(await finishRewrite(spool(), journal())).toBe('finished');
       expect(text()).toBe(kept + after + arrived);

@@ -390,7 +390,7 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
       },
     });
     await mailbox.look('INBOX');
-    await expect(mailbox.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-locked', permanent: false } });
+    await expect(mailbox.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-disturbed', permanent: false } });
     expect(existsSync(`${home.spool}.lock`)).toBe(true);
     rmSync(`${home.spool}.lock`);
     await home.open().look('INBOX');

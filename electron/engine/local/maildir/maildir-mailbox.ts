@@ -66,6 +66,7 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
 
   return {
     allowsChanges,
+    readOnly: null,
     folders: () =>
       onDisk('maildir', root, 'read', async () => {
         const names = (await readdir(root, { withFileTypes: true }))

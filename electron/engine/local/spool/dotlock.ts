@@ -1,14 +1,15 @@
 /**
  * Locks a mailbox file as delivery agents of this computer do, by a file beside it. The folder of the spool belongs to the group `mail`, so
  * the program of liblockfile makes that file (`dotlockfile`, setgid on Debian). Node cannot take the locks of fcntl(); Postfix, Exim and `mail`
- * take both kinds, and wait for this one.
+ * take both kinds, and wait for this one (Debian policy §11.6). Whoever holds one of the others is waited for.
  */
 import { execFile } from 'node:child_process';
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import { FailureError, failure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import { systemCode } from '../../disk/system-code.ts';
+import { createKernelLocks } from './kernel-locks.ts';
 
 interface HeldLock {
   /** Whether it is still ours; then it is as fresh as a new one. Others remove a lock that is minutes old. */
@@ -17,14 +18,25 @@ interface HeldLock {
 }
 
 /**
- * Rejects with `mailbox-locked` where somebody else holds the lock for too long.
- * @param wait milliseconds until it is given up, by default as long as a delivery may take
+ * Rejects with `mailbox-locked` where somebody else holds the lock for too long, and with `mailbox-unlockable` where it can never be had.
+ * @param wait milliseconds until it is given up, by default long enough for a delivery; nothing else in the mailbox is done meanwhile
  */
 export type LockMailbox = (mailbox: string, wait?: number) => Promise<HeldLock>;
 
-/** Milliseconds between tries, and until it is given up: a delivery takes no longer. */
+/** Milliseconds between tries, until it is given up for now, and that the program may take. */
 const tryEvery = 200;
-const patience = 30_000;
+const patience = 3_000;
+const longestRun = 30_000;
+
+/** lockfile_create(3): held by another; not written, on a full disk. The others: no right to the folder (2), no folder (5). */
+const heldByAnother = 4;
+const notWritten = 3;
+
+const unlockable = (mailbox: string, status: number): FailureError => {
+  if (status === notWritten) return new FailureError(failure('disk-full', { protocol: 'mbox', detail: { path: mailbox } }));
+  const detail = { path: mailbox, message: `dotlockfile ${status}` };
+  return new FailureError(failure('mailbox-unlockable', { protocol: 'mbox', permanent: true, detail }));
+};
 
 /** Lock files that this program has now. */
 const heldHere = new Set<string>();
@@ -43,11 +55,28 @@ export async function findDotlockfile(searchPath: string): Promise<string | null
   return null;
 }
 
-/** @param program whole path of dotlockfile */
-export function createDotlock(program: string, clock: Clock): LockMailbox {
+export const lockProgramMissing = (path: string): Failure =>
+  failure('lock-program-missing', { protocol: 'mbox', permanent: true, detail: { path } });
+
+/** Why a mailbox can never be locked, as this computer is set up; null where it can, or is only held by another now. */
+export async function unlockableFor(lock: LockMailbox, mailbox: string): Promise<Failure | null> {
+  try {
+    await (await lock(mailbox, 0)).unlock();
+    return null;
+  } catch (error) {
+    const reason = toFailure(error);
+    return reason.code === 'mailbox-unlockable' ? reason : null;
+  }
+}
+
+/**
+ * @param program whole path of dotlockfile
+ * @param isHeldByOthers whether somebody has locked it in the kernel
+ */
+export function createDotlock(program: string, clock: Clock, isHeldByOthers = createKernelLocks()): LockMailbox {
   const run = (args: readonly string[]): Promise<number> =>
     new Promise((resolve, reject) => {
-      execFile(program, [...args], { timeout: patience }, (error) => {
+      execFile(program, [...args], { timeout: longestRun }, (error) => {
         if (error === null) resolve(0);
         else if (typeof error.code === 'number') resolve(error.code);
         else reject(error);
@@ -86,21 +115,18 @@ export function createDotlock(program: string, clock: Clock): LockMailbox {
     // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
     for (;;) {
       const status = await run(['-l', '-p', '-q', '-r', '0', file]);
-      if (status === 0) break;
-      if (status === 4 && !isFreed && (await isLeft(file))) {
+      if (status === 0) {
+        if (!(await isHeldByOthers(mailbox))) break;
+        // Who has locked it in the kernel first may want this one next: neither waits for the other.
+        await run(['-u', file]);
+      } else if (status !== heldByAnother) throw unlockable(mailbox, status);
+      else if (!isFreed && (await isLeft(file))) {
         isFreed = true;
         await run(['-u', file]);
         continue;
       }
-      // lockfile_create(3): 4 is held by another; the others are of the file system.
-      if (status !== 4 || clock.now() >= until)
-        throw new FailureError(
-          failure(status === 4 ? 'mailbox-locked' : 'mailbox-unwritable', {
-            protocol: 'mbox',
-            permanent: status !== 4,
-            detail: { path: mailbox, message: `dotlockfile ${status}` },
-          }),
-        );
+      if (clock.now() >= until)
+        throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: mailbox } }));
       await pause();
     }
     heldHere.add(file);

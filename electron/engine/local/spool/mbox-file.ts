@@ -4,7 +4,7 @@
  */
 import { open, rm } from 'node:fs/promises';
 import type { Clock } from '../../../base/clock.ts';
-import { FailureError, failure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import { exists } from '../../disk/exists.ts';
 import { systemCode } from '../../disk/system-code.ts';
 import type { FolderContents } from '../local-mailbox.ts';
@@ -23,6 +23,8 @@ interface MboxFileOptions {
   readonly clock: Clock;
   /** Null where the file may not be changed. */
   readonly lock: LockMailbox | null;
+  /** Why it may not, where that is not the user's choice. */
+  readonly readOnly?: Failure | undefined;
   /** Delivery agents write into it. */
   readonly isSpool?: boolean;
   /** Called when the lock is free again, with the milliseconds for which it was held. */
@@ -57,7 +59,7 @@ interface TakenMessage {
 /** The end of a file that is rewritten lies in memory. */
 const mostRewritten = 512 << 20;
 
-export function createMboxFile({ file, beside, clock, lock, isSpool = false, onUnlocked, onStep }: MboxFileOptions): MboxFile {
+export function createMboxFile({ file, beside, clock, lock, readOnly, isSpool = false, onUnlocked, onStep }: MboxFileOptions): MboxFile {
   const contents = createMboxContents({ file, beside, clock, isSpool });
   const { numbers: list, refresh, bytesOf, readPart } = contents;
   /** Asked before each change. Outside of the lock nothing is changed. */
@@ -70,7 +72,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onU
   let told: { readonly state: MboxState; readonly contents: FolderContents } | null = null;
 
   const locked = async <Value>(work: () => Promise<Value>, wait?: number): Promise<Value> => {
-    if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
+    if (!lock) throw new FailureError(readOnly ?? failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
     const held = await lock(file, wait);
     const since = clock.now();
     try {

@@ -28,8 +28,9 @@ interface Guards {
 }
 
 /**
- * Throws `mailbox-locked` where the lock was lost or anything came behind meanwhile: the journal stays, and what is begun is finished under
- * the next lock, with what came. Where the disk is full, nothing has been changed.
+ * Throws `mailbox-locked` where the file is not as it was before anything was begun; `mailbox-disturbed` where the lock was lost or anything
+ * came behind meanwhile: the journal stays, and what is begun is finished under the next lock, with what came. Where the disk is full, nothing
+ * has been changed.
  */
 export async function rewriteTail(mailbox: string, journal: string, rewrite: Rewrite, guards: Guards = {}): Promise<void> {
   // A file that may not be written is found out before anything is written down.
@@ -132,7 +133,7 @@ async function carryOut(file: FileHandle, mailbox: string, { from, before, after
     onStep?.(step);
     const isOurs = !isHeld || (await isHeld());
     if (isOurs && fstatSync(file.fd).size === size) return;
-    throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: mailbox } }));
+    throw new FailureError(failure('mailbox-disturbed', { protocol: 'mbox', permanent: false, detail: { path: mailbox } }));
   };
   if (!(await readFrom(file, from)).equals(before)) {
     throw new NothingChanged('changed before it was begun', {

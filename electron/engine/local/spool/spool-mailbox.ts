@@ -8,7 +8,7 @@ import { mkdir, open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
-import { FailureError, failure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import { systemCode } from '../../disk/system-code.ts';
 import { roleOfName } from '../folder-role.ts';
 import type { LocalFolder, LocalMailbox } from '../local-mailbox.ts';
@@ -32,6 +32,8 @@ interface SpoolOptions {
   readonly clock: Clock;
   /** Null: read only. */
   readonly lock: LockMailbox | null;
+  /** Why it is, where that is not the user's choice. */
+  readonly readOnly?: Failure | undefined;
   readonly onStep?: OnStep;
 }
 
@@ -42,7 +44,7 @@ const mostFolders = 1_000;
 /** Milliseconds between looks at the disk, where it does not tell by itself. */
 const lookEvery = 15_000;
 
-export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, onStep }: SpoolOptions): LocalMailbox {
+export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, readOnly, onStep }: SpoolOptions): LocalMailbox {
   const inTurn = createKeyedMutex();
   const files = new Map<string, MboxFile>();
   const rest = createLockRest(clock);
@@ -59,7 +61,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
     if (known) return known;
     const beside = join(ownFolder, createHash('sha256').update(file).digest('hex').slice(0, 32));
     const ofSpool = path === inbox ? { isSpool: true, onUnlocked: rest.held } : {};
-    const made = createMboxFile({ file, beside, clock, lock, ...ofSpool, ...(onStep ? { onStep } : {}) });
+    const made = createMboxFile({ file, beside, clock, lock, readOnly, ...ofSpool, ...(onStep ? { onStep } : {}) });
     files.set(file, made);
     return made;
   };
@@ -91,6 +93,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
 
   return {
     allowsChanges: lock !== null,
+    readOnly: readOnly ?? null,
     folders: () =>
       alone(async () => {
         const others = await onDisk('mbox', join(home, 'mail'), 'read', () => mailboxesIn(join(home, 'mail')));
@@ -125,7 +128,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
       }),
     createFolder: (path) =>
       changing(async () => {
-        if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: spool } }));
+        if (!lock) throw new FailureError(readOnly ?? failure('mailbox-read-only', { protocol: 'mbox', detail: { path: spool } }));
         openFile(path);
         const file = fileOf(path);
         await onDisk('mbox', file, 'write', async () => {

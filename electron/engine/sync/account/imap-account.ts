@@ -78,11 +78,25 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     cancelReplay?.();
     cancelReplay = delay === null ? null : clock.after(delay, () => queue.addOnce('operations', urgency.operations, replay));
   };
+  /** Why the user's changes wait, and why there can be none. */
+  let held: Failure | null = null;
+  let readOnly: Failure | null = null;
+  /**
+   * What the user has to know, although all else works: of changes, or of the latest folder, or messages, that the server did not deliver.
+   */
+  const shortcoming = () => held ?? reader.folders(account.id).find(({ failure: reason }) => reason !== undefined)?.failure ?? readOnly;
+  const sayHeld = (heldBy: Failure | null) => {
+    if (held === null && heldBy === null) return;
+    held = heldBy;
+    board.set({ failure: shortcoming() });
+  };
   /** The replay that is under way, and whether the user has changed more since it began. */
   let replaying: { readonly connection: ImapConnection; readonly steps: ReturnType<typeof replayOneByOne> } | null = null;
   let hasMore = false;
   /** Carries out what waits; between two changes whoever waits has the connection, so that new mail and clicks do not wait for all of them. */
   const replay = async (connection: ImapConnection) => {
+    // What was to be tried later is tried now.
+    replayLater(null);
     try {
       if (replaying?.connection !== connection) {
         hasMore = false;
@@ -95,8 +109,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
         const step = await replaying.steps.next();
         if (step.done) {
           replaying = null;
-          const { touched, waiting } = step.value;
+          const { touched, waiting, heldBy } = step.value;
           replayLater(waiting);
+          sayHeld(heldBy);
           if (hasMore) queue.addOnce('operations', urgency.operations, replay);
           if (touched.length > 0) bulk?.request(touched);
           return;
@@ -113,14 +128,13 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.refresh();
     }
   };
-  /** What the user has to know of the latest folder, or messages, that the server did not deliver, although all else works. */
-  const incomplete = () => reader.folders(account.id).find(({ failure: reason }) => reason !== undefined)?.failure ?? null;
   const sayIdle = () =>
-    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: incomplete(), nextAttemptAt: null });
+    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: shortcoming(), nextAttemptAt: null });
 
   const serve = async (signal: AbortSignal, settled: () => void) => {
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
     const connection = await connect('idle', signal);
+    readOnly = connection.readOnly ?? null;
     const heard = createUnsolicited(dependencies, {
       board,
       isReading: (folderId) => watched?.folderId === folderId && watched.watch.isLooking,
@@ -208,6 +222,8 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     syncNow() {
       cancelled = false;
       bulk?.resume();
+      // What waits for a mailbox that another program has is tried at once.
+      if (held) replayLater(0);
       queue.addOnce('poll', urgency.poll, async (connection) => {
         await askAgain(dependencies);
         await poll(connection);

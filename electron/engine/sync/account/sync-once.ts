@@ -92,18 +92,21 @@ async function syncFolders(dependencies: SyncDependencies, board: Board, { added
       added.set(folderId, (added.get(folderId) ?? 0) + comparison.added);
     },
   });
-  await withConnection(dependencies, signal, async (connection) => {
+  const heldBy = await withConnection(dependencies, signal, async (connection) => {
     board.set({ phase: 'folders' });
     await readFolders(dependencies, connection);
     await askAgain(dependencies);
-    await replayOperations(dependencies, connection, { deleteGrace: 0 });
+    const replayed = await replayOperations(dependencies, connection, { deleteGrace: 0 });
     plan.add(dependencies.reader.folders(dependencies.account.id).map(({ id }) => id));
     await workOn(plan, connection, signal);
+    return replayed.heldBy;
   });
   // A message over which the connection was lost is noted: the others come over the next one.
   for (let lost = 0; !plan.isEmpty && lost < mostLost; lost += 1)
     await withConnection(dependencies, signal, (connection) => workOn(plan, connection, signal));
   if (!plan.isEmpty) throw new FailureError(failure('connection-lost', serverFacts(dependencies.account.settings.incoming)));
+  // All mail is here; what the user has changed waits for the next time.
+  if (heldBy !== null) throw new FailureError(heldBy);
 }
 
 /** Connections that may be lost over messages in one run. */

@@ -166,6 +166,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
       }),
 
     changesWait: mailbox.changesWait,
+    readOnly: mailbox.readOnly,
     setFlags: (uids, change, options = {}) =>
       command(options.signal, async () => {
         await mailbox.setFlags(selection.current().path, uids, change);

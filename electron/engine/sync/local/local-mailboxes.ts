@@ -11,7 +11,7 @@ import { type AccountSettings, isLocal, mailboxIdentity } from '../../../contrac
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { LocalMailbox } from '../../local/local-mailbox.ts';
 import { createMaildirMailbox } from '../../local/maildir/maildir-mailbox.ts';
-import { createDotlock, findDotlockfile } from '../../local/spool/dotlock.ts';
+import { createDotlock, findDotlockfile, lockProgramMissing, unlockableFor } from '../../local/spool/dotlock.ts';
 import { createSpoolMailbox } from '../../local/spool/spool-mailbox.ts';
 
 export type OpenLocal = (account: { readonly settings: AccountSettings }) => Promise<LocalMailbox>;
@@ -34,8 +34,13 @@ export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: Lo
     const ownFolder = join(dataFolder, 'local', createHash('sha256').update(`${protocol} ${path}`).digest('hex').slice(0, 32));
     const make = async (): Promise<LocalMailbox> => {
       if (protocol === 'maildir') return createMaildirMailbox({ path, ownFolder, clock, allowsChanges: allowChanges });
-      const program = allowChanges ? await findDotlockfile(process.env.PATH ?? '') : null;
-      return createSpoolMailbox({ path, home, ownFolder, clock, lock: program === null ? null : createDotlock(program, clock) });
+      const spool = { path, home, ownFolder, clock };
+      if (!allowChanges) return createSpoolMailbox({ ...spool, lock: null });
+      const program = await findDotlockfile(process.env.PATH ?? '');
+      if (program === null) return createSpoolMailbox({ ...spool, lock: null, readOnly: lockProgramMissing(path) });
+      const lock = createDotlock(program, clock);
+      const readOnly = await unlockableFor(lock, path);
+      return createSpoolMailbox(readOnly ? { ...spool, lock: null, readOnly } : { ...spool, lock });
     };
     const place = mailboxIdentity(incoming);
     /** Where another choice had it open, it is opened anew, with the numbers that are on the disk. */
@@ -47,9 +52,10 @@ export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: Lo
       return mailbox;
     };
     const on = <Value>(work: (mailbox: LocalMailbox) => Promise<Value>): Promise<Value> => inTurn(place, async () => work(await current()));
-    const { allowsChanges, watch } = await inTurn(place, current);
+    const { allowsChanges, readOnly, watch } = await inTurn(place, current);
     return {
       allowsChanges,
+      readOnly,
       folders: () => on((mailbox) => mailbox.folders()),
       look: (folder) => on((mailbox) => mailbox.look(folder)),
       read: (folder, uid) => on((mailbox) => mailbox.read(folder, uid)),

@@ -1,5 +1,5 @@
 /**
- * Replays one move. It never deletes before the copy is proven (that is the adapter's rule), and after a crash it finds out
+ * Replays moves to one folder. It never deletes before the copy is proven (that is the adapter's rule), and after a crash it finds out
  * what was done: a message that is no longer in the old folder has been moved; a copy in the new folder that is not in the
  * cache is ours, so only the original is still to be deleted.
  */
@@ -19,53 +19,105 @@ export interface ItemsInFolder {
 
 type Item = ItemsInFolder['items'][number];
 
+/** A move, and its messages in the folder that is selected. */
+export interface MovePart {
+  readonly operation: PendingOperation;
+  readonly items: readonly Item[];
+}
+
 /**
- * The folder is selected. Confirms what was moved; rejects when the server refuses or the copy cannot be proven.
- * Answers whether every message is known to be where it is: otherwise both folders have to be compared.
+ * The folder is selected, and all of the moves go to the same one. Confirms what was moved; rejects when the server refuses or the copy cannot
+ * be proven. Answers whether every message is known to be where it is: otherwise both folders have to be compared.
  */
 export async function moveMessages(
   dependencies: SyncDependencies,
   connection: ImapConnection,
-  operation: PendingOperation,
-  { path, items }: ItemsInFolder,
+  path: string,
+  parts: readonly MovePart[],
 ): Promise<boolean> {
-  const { storage } = dependencies;
-  const target = operation.targetPath ?? '';
-  let left = items;
-  if (operation.state === 'running') {
-    const present = await presentUids(connection, items);
-    const moved = items.filter(({ uid }) => !present.has(uid));
-    if (moved.length > 0) await stored(storage.confirmOperation({ id: operation.id, messageIds: moved.map(({ messageId }) => messageId) }));
-    left = items.filter(({ uid }) => present.has(uid));
-    // MOVE is one step for each message (RFC 6851 §3.3); COPY and delete are two, and the crash may have been between them.
-    if (!connection.capabilities.has('MOVE')) left = await finishCopied(dependencies, connection, operation, path, left);
-  }
-  if (left.length === 0) return false;
+  const [first] = parts;
+  if (!first) return true;
+  const target = first.operation.targetPath ?? '';
+  let left = await stillToMove(dependencies, connection, path, parts);
+  if (itemsOf(left).length === 0) return false;
   const moveLeft = () =>
     moveOrCreate(
       connection,
-      left.map(({ uid }) => uid),
+      itemsOf(left).map(({ uid }) => uid),
       target,
     );
   const offersMove = connection.capabilities.has('MOVE');
   const told = await moveLeft().catch(async (error: unknown) => {
     // A server that offers MOVE without knowing it would file nothing ever: as one that does not offer it.
     if (connection.closed || !offersMove || connection.capabilities.has('MOVE')) throw error;
-    if (operation.state === 'running') left = await finishCopied(dependencies, connection, operation, path, left);
-    return left.length > 0 ? moveLeft() : null;
+    left = await withoutCopied(dependencies, connection, path, left);
+    return itemsOf(left).length > 0 ? moveLeft() : null;
   });
   if (!told) return false;
   const { uidMap, proven, targetUidValidity } = told;
   if (!proven) throw unprovenMove(path);
-  const known = await knowsNumbering(dependencies, operation, targetUidValidity);
-  const uids = new Map(
-    left.flatMap(({ messageId, uid }) => {
-      const now = known ? uidMap?.get(uid) : undefined;
-      return now === undefined ? [] : [[messageId, now] as const];
+  const known = await knowsNumbering(dependencies, first.operation, targetUidValidity);
+  let placed = 0;
+  await Promise.all(
+    left.map(({ operation, items }) => {
+      const uids = new Map(
+        items.flatMap(({ messageId, uid }) => {
+          const now = known ? uidMap?.get(uid) : undefined;
+          return now === undefined ? [] : [[messageId, now] as const];
+        }),
+      );
+      placed += uids.size;
+      return confirmMoved(dependencies, operation, items, uids);
     }),
   );
-  await stored(storage.confirmOperation({ id: operation.id, messageIds: left.map(({ messageId }) => messageId), uids }));
-  return uids.size === items.length;
+  return placed === itemsOf(parts).length;
+}
+
+const itemsOf = (parts: readonly MovePart[]): Item[] => parts.flatMap(({ items }) => items);
+
+const confirmMoved = (
+  { storage }: SyncDependencies,
+  { id }: PendingOperation,
+  items: readonly Item[],
+  uids?: ReadonlyMap<number, number>,
+): Promise<unknown> =>
+  stored(storage.confirmOperation({ id, messageIds: items.map(({ messageId }) => messageId), ...(uids ? { uids } : {}) }));
+
+/** Without what a move that was begun before has done already. */
+async function stillToMove(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  path: string,
+  parts: readonly MovePart[],
+): Promise<readonly MovePart[]> {
+  const begun = parts.filter(({ operation }) => operation.state === 'running');
+  if (begun.length === 0) return parts;
+  const present = await presentUids(connection, itemsOf(begun));
+  const left: MovePart[] = [];
+  for (const { operation, items } of parts) {
+    const isBegun = operation.state === 'running';
+    const moved = isBegun ? items.filter(({ uid }) => !present.has(uid)) : [];
+    if (moved.length > 0) await confirmMoved(dependencies, operation, moved);
+    left.push({ operation, items: isBegun ? items.filter(({ uid }) => present.has(uid)) : items });
+  }
+  // MOVE is one step for each message (RFC 6851 §3.3); COPY and delete are two, and the crash may have been between them.
+  return connection.capabilities.has('MOVE') ? left : withoutCopied(dependencies, connection, path, left);
+}
+
+/** Without those whose copy was made before: their originals are deleted. */
+async function withoutCopied(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  path: string,
+  parts: readonly MovePart[],
+): Promise<readonly MovePart[]> {
+  const left: MovePart[] = [];
+  for (const { operation, items } of parts)
+    left.push({
+      operation,
+      items: operation.state === 'running' ? await finishCopied(dependencies, connection, operation, path, items) : items,
+    });
+  return left;
 }
 
 /**

@@ -3,13 +3,14 @@
  * Every step may be repeated: after a crash an operation in the state `running` is looked up at the server before anything
  * is sent again. What the server refuses is taken back visibly; what cannot be sent now waits.
  */
-import { toFailure } from '../../../contract/failure.ts';
+import { type Failure, toFailure } from '../../../contract/failure.ts';
 import type { PendingOperation } from '../../cache/database/stored.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 import { type ItemsInFolder, moveMessages } from './replay-move.ts';
 import { byFolder, confirm, locate, refuse, setFlag } from './replay-steps.ts';
+import { isAlike, isBusy, mostMessagesTogether, mostTogether, putOff, replayTogether } from './replay-together.ts';
 
 interface ReplayOptions {
   /** Deletions for good that are younger than this many milliseconds wait for an undo. */
@@ -21,6 +22,8 @@ interface Replayed {
   readonly touched: readonly number[];
   /** Milliseconds until something that still waits is due; null: nothing waits. */
   readonly waiting: number | null;
+  /** Why nothing can be changed now; null: it can. */
+  readonly heldBy: Failure | null;
 }
 
 /** Replays what waits, all of it. */
@@ -51,23 +54,28 @@ export async function* replayOneByOne(
   const heldBack = new Set<number>();
   const heads = reader.operationHeads(account.id);
   const isFree = ({ items }: PendingOperation) => !items.some(({ messageId }) => heldBack.has(messageId));
-  // Each change locks the mailbox: those that are alike do it once.
+  const graceLeft = ({ change, state, createdAt }: PendingOperation): number =>
+    change.kind === 'delete' && state === 'waiting' ? Math.max(0, createdAt + deleteGrace - clock.now()) : 0;
   let isTogether = connection.changesWait !== undefined;
   /** Those that follow and are done by the same command; their gates are closed. */
   const alikeBehind = (operation: PendingOperation, behind: typeof heads): PendingOperation[] => {
     const alike: PendingOperation[] = [];
+    let messages = operation.items.length;
     for (const { id } of behind) {
       const next = reader.operation(id);
-      if (!next || !isAlike(operation, next) || !isFree(next) || !gate.tryBegin(id)) break;
+      if (!next || !isAlike(operation, next) || graceLeft(next) > 0 || !isFree(next)) break;
+      messages += next.items.length;
+      if (messages > mostMessagesTogether || !gate.tryBegin(id)) break;
       alike.push(next);
     }
     return alike;
   };
+  const held = (heldBy: Failure): Replayed => ({ touched: [...touched], waiting: limits.busyRetry, heldBy });
   for (let at = 0; at < heads.length; at += 1) {
     const operation = reader.operation(heads[at]?.id ?? '');
     if (!operation || operation.state === 'failed') continue;
     const { id } = operation;
-    const due = operation.change.kind === 'delete' && operation.state === 'waiting' ? operation.createdAt + deleteGrace - clock.now() : 0;
+    const due = graceLeft(operation);
     if (due > 0 || !isFree(operation)) {
       for (const { messageId } of operation.items) heldBack.add(messageId);
       if (due > 0) waiting = Math.min(waiting ?? due, due);
@@ -78,71 +86,38 @@ export async function* replayOneByOne(
     const others = isTogether ? alikeBehind(operation, heads.slice(at + 1, at + mostTogether)) : [];
     if (others.length > 0) {
       const ended = [operation, ...others];
-      isTogether = await replayTogether(dependencies, connection, ended).finally(() => {
+      const outcome = await replayTogether(dependencies, connection, ended, touched).finally(() => {
         for (const each of ended) gate.end(each.id);
       });
-      if (isTogether) {
+      if (typeof outcome === 'object') return held(outcome);
+      if (outcome === 'done') {
         at += others.length;
         yield;
         continue;
       }
       // Each alone, to find out which one is refused.
+      isTogether = false;
       at -= 1;
       continue;
     }
     const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
+    if (typeof done === 'object') return held(done);
     if (!done) {
       for (const { messageId } of operation.items) heldBack.add(messageId);
       waiting = Math.min(waiting ?? limits.operationRetry, limits.operationRetry);
     }
     yield;
   }
-  return { touched: [...touched], waiting };
+  return { touched: [...touched], waiting, heldBy: null };
 }
 
-/** Operations that are carried out together. */
-const mostTogether = 1_000;
-
-/** Whether one command does both. A flag may be set twice without harm. */
-const isAlike = ({ change: one }: PendingOperation, { change: other, state }: PendingOperation): boolean =>
-  state === 'waiting' && one.kind === 'flag' && other.kind === 'flag' && one.flag === other.flag && one.value === other.value;
-
-/** Sets a flag for several operations at once. Answers false where that was refused: nothing is told of the operations then. */
-async function replayTogether(
-  dependencies: SyncDependencies,
-  connection: ImapConnection,
-  operations: readonly PendingOperation[],
-): Promise<boolean> {
-  const { storage } = dependencies;
-  const byPath = new Map<string, number[]>();
-  try {
-    for (const operation of operations) {
-      await stored(storage.markOperation({ id: operation.id, state: 'running', attempts: operation.attempts + 1 }));
-      for (const [path, items] of byFolder(operation.items)) {
-        const found = await locate(dependencies, connection, operation, path, items);
-        byPath.set(path, [...(byPath.get(path) ?? []), ...found.items.map(({ uid }) => uid)]);
-      }
-    }
-    for (const [path, uids] of byPath) {
-      if (connection.selected?.path !== path) await connection.select(path, { cause: causes.operation });
-      if (uids.length > 0) await setFlag(connection, operations[0]?.change, uids);
-    }
-    for (const { id } of operations) await confirm(dependencies, id);
-    return true;
-  } catch (error) {
-    if (connection.closed) throw error;
-    dependencies.logger.info(`changes are made one by one: ${toFailure(error).code}`);
-    return false;
-  }
-}
-
-/** Answers false when the operation was refused for now and waits. */
+/** Answers false when the operation was refused for now and waits; or why nothing can be changed now. */
 async function replayOne(
   dependencies: SyncDependencies,
   connection: ImapConnection,
   operation: PendingOperation,
   touched: Set<number>,
-): Promise<boolean> {
+): Promise<boolean | Failure> {
   const { storage, limits, logger } = dependencies;
   const attempts = operation.attempts + 1;
   await stored(storage.markOperation({ id: operation.id, state: 'running', attempts }));
@@ -156,6 +131,10 @@ async function replayOne(
   } catch (error) {
     const reason = toFailure(error);
     if (connection.closed) throw error;
+    if (isBusy(reason)) {
+      await putOff(dependencies, reason, [operation]);
+      return reason;
+    }
     if (reason.code === 'temporarily-refused' && attempts < limits.operationAttempts) {
       logger.info(`operation refused for now, attempt ${attempts}`);
       return false;
@@ -182,7 +161,7 @@ async function carryOut(
     await connection.deleteForever(uids, { cause: causes.operation });
     await confirm(dependencies, operation.id, messageIds);
   } else {
-    if (await moveMessages(dependencies, connection, operation, found)) return;
+    if (await moveMessages(dependencies, connection, found.path, [{ operation, items: found.items }])) return;
     touched.add(found.folderId);
     touched.add(change.targetFolderId);
   }

@@ -145,6 +145,8 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'folder-refused',
   'capability-missing',
   'mailbox-read-only',
+  'mailbox-unlockable',
+  'lock-program-missing',
 ]);
 
 /** Times that a copy is put off by a server that answers, before it is kept here. */
