@@ -19,6 +19,9 @@ const encodedWord = /=\?([A-Za-z0-9._-]{1,40})(?:\*[A-Za-z-]{1,20})?\?([bq])\?([
 /** Lines of a body in base64 (RFC 2045 §6.8). */
 const base64Lines = /(?:^|\n)((?:[A-Za-z0-9+/]{32,76}\r?\n)+[A-Za-z0-9+/]{0,76}={0,2})(?![A-Za-z0-9+/=])/g;
 const base64Token = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{4,}={0,2}/g;
+/** RFC 3461 §4 and RFC 6533 §3: parameters of MAIL and RCPT, and the fields of a report that repeat them. */
+const xtext =
+  /(?<=\b(?:AUTH=|ENVID=|ORCPT=[a-z0-9-]{1,30};|Original-Envelope-Id:[ \t]{0,9}|(?:Original|Final)-Recipient:[ \t]{0,9}[a-z0-9-]{1,30};[ \t]{0,9}))[\x21-\x7e]{1,1000}/gi;
 const hexadecimal = /(?<![0-9a-z])(?:[0-9a-f]{2}){3,}(?![0-9a-z])/gi;
 const word = /[^\s<>"(),]+/g;
 
@@ -73,24 +76,61 @@ function wideText(bytes: Buffer): string | null {
   return bytes.toString('utf16le');
 }
 
+const decodeXtext = (text: string): string | null =>
+  textOfBytes(
+    Buffer.from(
+      text
+        .replace(/\\x\{([0-9a-f]{1,6})\}/gi, (whole, digits: string) => {
+          const point = Number.parseInt(digits, 16);
+          return point > 0x10ffff ? whole : Buffer.from(String.fromCodePoint(point), 'utf8').toString('latin1');
+        })
+        .replace(/\+([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+      'latin1',
+    ),
+  );
+
+const encodeXtext = (text: string): string =>
+  Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(/[^\x21-\x2a\x2c-\x3c\x3e-\x7e]/g, (octet) => `+${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+function bytesOfWord(way: string, content: string): Buffer {
+  if (way.toLowerCase() === 'b') return Buffer.from(content, 'base64');
+  const text = content
+    .replaceAll('_', ' ')
+    .replace(/=([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return Buffer.from(text, 'latin1');
+}
+
+/** A phrase as it is read: encoded words decoded, those next to each other joined (RFC 2047 §6.2), also within a character. */
+export function decodeWords(phrase: string): string {
+  if (!phrase.includes('=?')) return phrase;
+  let decoded = '';
+  let at = 0;
+  let held: { readonly charset: string; readonly bytes: Buffer[] } | null = null;
+  const end = (): string => (held ? decodeCharset(Buffer.concat(held.bytes), held.charset) : '');
+  for (const { 0: whole, 1: charset = '', 2: way = '', 3: content = '', index } of phrase.matchAll(encodedWord)) {
+    const between = phrase.slice(at, index);
+    const isJoined = held !== null && /^\s*$/.test(between);
+    if (!isJoined || held?.charset !== charset.toLowerCase()) {
+      decoded += end() + (isJoined ? '' : between);
+      held = { charset: charset.toLowerCase(), bytes: [] };
+    }
+    held.bytes.push(bytesOfWord(way, content));
+    at = index + whole.length;
+  }
+  return decoded + end() + phrase.slice(at);
+}
+
 /** @param isMail whether the text is a message, in whole or in part: only there lines in base64 belong together */
 export function encodedParts(text: string, isMail: boolean): EncodedPart[] {
   const parts: EncodedPart[] = [];
   if (text.includes('=?'))
     for (const { 0: whole, 1: charset = '', 2: way = '', 3: content = '', index } of text.matchAll(encodedWord)) {
-      const bytes =
-        way.toLowerCase() === 'b'
-          ? Buffer.from(content, 'base64')
-          : Buffer.from(
-              content
-                .replaceAll('_', ' ')
-                .replace(/=([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
-              'latin1',
-            );
       parts.push({
         start: index,
         end: index + whole.length,
-        text: decodeCharset(bytes, charset),
+        text: decodeCharset(bytesOfWord(way, content), charset),
         isDoubtful: false,
         isPhrase: /^"?[ \t]*(?:\r?\n[ \t]+)?(?:<[^<>\s]*@|" ?NIL "|"? NIL ")/.test(
           text.slice(index + whole.length, index + whole.length + 200),
@@ -119,6 +159,12 @@ export function encodedParts(text: string, isMail: boolean): EncodedPart[] {
               .match(new RegExp(`.{1,${width}}`, 'g')) ?? []
           ).join(end),
       });
+    }
+  if (text.includes('+') || text.includes('\\x{'))
+    for (const { 0: token, index } of text.matchAll(xtext)) {
+      const decoded = decodeXtext(token);
+      if (decoded === null || decoded === token) continue;
+      parts.push({ start: index, end: index + token.length, text: decoded, isDoubtful: false, isPhrase: false, encode: encodeXtext });
     }
   for (const { 0: token, index } of text.matchAll(base64Token)) {
     const bytes = Buffer.from(token, 'base64');

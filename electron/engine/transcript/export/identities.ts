@@ -8,13 +8,13 @@ import type { MailName } from './pseudonyms.ts';
 
 /** A part of a text, and what it is. */
 export type Found = { readonly start: number; readonly end: number } & (
-  | { readonly kind: Exclude<PseudonymKind, 'address' | 'messageId'>; readonly value: string; readonly everywhere?: boolean }
+  | { readonly kind: Exclude<PseudonymKind, 'address'>; readonly value: string; readonly everywhere?: boolean }
   | { readonly kind: 'mail'; readonly mail: MailName; readonly everywhere?: boolean }
 );
 
 /** RFC 5321 §4.1.2 and RFC 6531: what a dot-string may hold, and what program-made identifiers hold besides. */
-const localCharacter = /[\p{L}\p{N}!#$%&'*+\-/=?^_`{|}~.]/u;
-const domainCharacter = /[\p{L}\p{N}.-]/u;
+const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_`{|}~.]/u;
+const domainCharacter = /[\p{L}\p{M}\p{N}.-]/u;
 const longestLocal = 1_000;
 
 export function findMail(text: string): Extract<Found, { kind: 'mail' }>[] {
@@ -49,7 +49,7 @@ function localStart(text: string, at: number, from: number): number {
     return start + Math.max(...Array.from('/?=&;', (mark) => local.lastIndexOf(mark))) + 1;
   // What names the value is no part of it: `user=ana@example.org`, `FROM:<…`, `id=…`.
   const key = /^[a-z]{1,12}=(?=.)/i.exec(text.slice(start, Math.min(at, start + 14)))?.[0];
-  return key && /^(?:user|a|id|from|to|for|name|envelope-from|mailto|emailaddress)=$/i.test(key) ? start + key.length : start;
+  return key && /^(?:user|a|id|from|to|for|name|auth|emailaddress|envelope-from|mailto)=$/i.test(key) ? start + key.length : start;
 }
 
 const characterBefore = (text: string, at: number): string => {
@@ -90,8 +90,10 @@ function isId(text: string, start: number, end: number): boolean {
 /** Words of the protocols that look like host names. */
 const protocolWord =
   /^(?:(?:BODY|BINARY)\.(?:PEEK|SIZE)|RFC822\..*|HEADER\.FIELDS(?:\.NOT)?|(?:\d+\.)+(?:HEADER|TEXT|MIME).*|INBOX\..*|TEXT\..*)$/i;
-const dotted = /(?<![\p{L}\p{N}_.-])[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu;
-const lastLabel = /\.(?:\p{L}{2,}|xn--[a-z0-9-]+)$/u;
+const dotted = /(?<![\p{L}\p{M}\p{N}_.-])[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
+/** An address of the network that is written together with something else: `ip_192.0.2.7`. */
+const withinDotted = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
+const lastLabel = /\.(?:[\p{L}\p{M}]{2,}|xn--[a-z0-9-]+)$/u;
 const withColons = /(?:(?<=IPv6:)|(?<![0-9a-z:.]))[0-9a-f]{0,4}:[0-9a-f:]{1,40}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![0-9a-z:])/gi;
 
 /** Host names and addresses of the network. */
@@ -101,10 +103,29 @@ export function findHosts(text: string): Found[] {
     for (const { 0: value, index } of text.matchAll(dotted)) {
       const kind = isIP(value) === 4 ? 'ip' : lastLabel.test(value) && !protocolWord.test(value) ? 'host' : null;
       if (kind) found.push({ start: index, end: index + value.length, kind, value });
+      else
+        for (const { 0: within, index: offset } of value.matchAll(withinDotted))
+          if (isIP(within) === 4) found.push({ start: index + offset, end: index + offset + within.length, kind: 'ip', value: within });
     }
   if (text.includes(':'))
     for (const { 0: value, index } of text.matchAll(withColons)) {
       if (isIP(value) === 6) found.push({ start: index, end: index + value.length, kind: 'ip', value });
     }
   return found;
+}
+
+/** The folder of a person on a computer, and the file of their mail. */
+const ownPath = /(?<![\p{L}\p{N}_.-])(?:\/(?:home|Users|var\/mail|var\/spool\/mail)\/|\\Users\\)([^\s/\\:;"'<>()[\]]{1,255})/gu;
+/** RFC 3986 §3.2.1: the name before the host, and what follows it there (RFC 5092 §3.2). */
+const inAddress = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/@:;"<>]{1,255})(?=[^\s/@"<>]{0,255}@)/gi;
+
+/** Names of users within the names of files and in addresses of the web. */
+export function findUsers(text: string): Found[] {
+  if (!text.includes('/') && !text.includes('\\')) return [];
+  return [ownPath, inAddress].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ({ 0: whole, 1: value = '', index }): Found => {
+      const end = index + whole.length;
+      return { start: end - value.length, end, kind: 'user', value, everywhere: true };
+    }),
+  );
 }

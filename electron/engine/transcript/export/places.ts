@@ -6,13 +6,15 @@ import { isIP } from 'node:net';
 import type { Protocol } from '../../../contract/failure.ts';
 import type { LineRecord } from '../files/records.ts';
 import type { Found } from './identities.ts';
+import { findInImap, findInLiteral } from './imap-places.ts';
+import { findPersons } from './person-names.ts';
 
 type Facts = Pick<LineRecord, 'direction' | 'kind' | 'command' | 'sasl'>;
 
 /** Word after a pattern: the pattern ends before it. */
 interface Place {
   readonly before: RegExp;
-  readonly kind: 'host' | 'user' | 'queueId' | 'path';
+  readonly kind: 'host' | 'user' | 'queueId' | 'messageId' | 'path';
 }
 
 /** An argument: quoted (RFC 9051 §9), or up to the next space. */
@@ -23,6 +25,9 @@ const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
     { before: /^(?:EHLO|HELO|LHLO|ETRN)[ \t]+/i, kind: 'host' },
     { before: /^(?:VRFY|EXPN)[ \t]+/i, kind: 'user' },
     { before: /^(?:MAIL FROM|RCPT TO):[ \t]*</i, kind: 'user' },
+    { before: /^MAIL FROM:.{0,400}?[ \t]AUTH=(?!\S*\+[0-9A-F]{2})/i, kind: 'user' },
+    // RFC 3461 §4.4: the report that comes back repeats it.
+    { before: /^MAIL FROM:.{0,400}?[ \t]ENVID=/i, kind: 'messageId' },
     { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:NAME|HELO)=/i, kind: 'host' },
     { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:LOGIN)=/i, kind: 'user' },
   ],
@@ -61,16 +66,14 @@ const connectionIds = [
   { sign: '"connection-token"', pattern: /(?<="connection-token" ")[^"\s]{4,99}(?=")/g },
   // Exchange Online: host, time and number in brackets.
   { sign: 'Z 08D', pattern: /(?<=[ \t]\d{4}-\d\d-\d\dT[\d:.]{8,20}Z )08D[0-9A-F]{13}(?=\])/g },
+  { sign: '[08D', pattern: /(?<=\[)08D[0-9A-F]{13}(?=\])/g },
+  { sign: 'hermes--', pattern: /\bhermes--[0-9a-z-]{6,99}/g },
 ] as const;
 /** Behind the host of an address on the web, and in the request (RFC 9112 §3.2): it may name the reader to whoever chose it. */
 const webPaths = [/(?<=\bhttps?:\/\/[^\s/"'<>?#]{1,255}[/?])[^\s"'<>]+/gi, /(?<=^[A-Z]{3,10} \/)\S+(?= HTTP\/)/g];
 /** Of an answer, where it is no whole address (RFC 9110 §10.2.2). */
 const relativePath = /(?<=^(?:location|content-location)[ \t]*:[ \t]*\/?)(?!https?:|\/)[^\s/]\S*/gi;
 const enhancedCode = /^\d\.\d{1,3}\.\d{1,3}$/;
-/** The source route is empty, or obsolete: ID's answers have pairs of strings too (RFC 2971 §3.3). */
-const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|""|"@[^"\\]*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
-const nameBefore = /(?:^|[:,\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
-
 const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
 
 /** Where an argument begins behind its opening quote, and ends before its closing one. */
@@ -82,16 +85,33 @@ function argumentAt(text: string, at: number): { start: number; end: number; val
   return { start: at + quote, end: at + whole.length - quote, value: unquoted(whole) };
 }
 
-/** @param text the line, its secrets replaced by characters that nothing here looks for */
-export function findPlaces(protocol: Protocol, facts: Facts, text: string): Found[] {
+/** Arguments of a sendmail program: the sender behind `-f`, the recipients behind `--`. */
+function findArguments(text: string): Found[] {
+  const found: Found[] = [];
+  const put = (start: number, value: string) => {
+    if (!value.includes('@') && value !== '<>') found.push({ start, end: start + value.length, kind: 'user', value, everywhere: true });
+  };
+  const end = / -- /.exec(text);
+  const sender = / -f (\S+)/.exec(end ? text.slice(0, end.index) : text);
+  if (sender) put(sender.index + 4, sender[1] ?? '');
+  const from = end ? end.index + end[0].length : text.length;
+  for (const { 0: value, index } of text.slice(from).matchAll(/\S+/g)) put(from + index, value);
+  return found;
+}
+
+/**
+ * @param text the line, its secrets replaced by characters that nothing here looks for
+ * @param before what the same response or command of IMAP has said before it
+ */
+export function findPlaces(protocol: Protocol, facts: Facts, text: string, before = ''): Found[] {
   const { direction, kind, command } = facts;
   if (kind === 'literal' && command === 'LOGIN') return [{ start: 0, end: text.length, kind: 'user', value: text, everywhere: true }];
-  const found: Found[] = [];
+  const found: Found[] = kind === 'literal' && protocol === 'imap' ? findInLiteral(text, before) : [];
   const put = (at: number, what: Place['kind']) => {
     const place = argumentAt(text, at);
     if (!place || place.value === '' || place.value.includes('\ue000')) return;
     // A mail address or an address of the network is found by its form.
-    if (place.value.includes('@') && what === 'user') return;
+    if (place.value.includes('@') && what !== 'host') return;
     if (what === 'host' && isIP(place.value)) return;
     found.push({ start: place.start, end: place.end, kind: what, value: place.value, everywhere: true });
   };
@@ -115,8 +135,9 @@ export function findPlaces(protocol: Protocol, facts: Facts, text: string): Foun
     for (const pattern of [...webPaths, relativePath])
       for (const { 0: value, index } of text.matchAll(pattern))
         found.push({ start: index, end: index + value.length, kind: 'path', value, everywhere: true });
-  if (text.includes('"')) for (const match of text.matchAll(envelope)) found.push(...envelopeName(match));
-  if (kind === 'literal' || kind === 'payload') found.push(...findTraces(text), ...findNames(text));
+  if (protocol === 'imap' && kind !== 'literal' && kind !== 'payload') found.push(...findInImap(text, direction, before));
+  if (protocol === 'sendmail' && direction === 'client' && kind === 'command') found.push(...findArguments(text));
+  if (kind === 'literal' || kind === 'payload') found.push(...findTraces(text), ...findPersons(text), ...findBareIds(text));
   return found;
 }
 
@@ -141,28 +162,6 @@ function findQueueIds(protocol: Protocol, { kind, command }: Facts, text: string
   return found;
 }
 
-/** RFC 9051 §7.5.2: name, source route, mailbox and host of an address, each a string of its own. */
-function envelopeName(match: RegExpMatchArray): Found[] {
-  const [whole, local = '', domain = ''] = match;
-  const start = (match.index ?? 0) + whole.length;
-  const domainStart = start - 2 - domain.length;
-  const localStart = domainStart - 3 - local.length;
-  const found: Found[] = [
-    { start: localStart, end: localStart + local.length, kind: 'user', value: unquoted(`"${local}"`) },
-    { start: domainStart, end: domainStart + domain.length, kind: isIP(domain) ? 'ip' : 'host', value: domain },
-  ];
-  const name = /^\("((?:[^"\\]|\\.)+)"/.exec(whole)?.[1];
-  if (name && !/^=\?/.test(name))
-    found.push({
-      start: (match.index ?? 0) + 2,
-      end: (match.index ?? 0) + 2 + name.length,
-      kind: 'name',
-      value: unquoted(`"${name}"`),
-      everywhere: true,
-    });
-  return found.filter((each) => each.end > each.start);
-}
-
 const traces = /(?:^|\n)Received:[ \t]+from[ \t]+(?=[^\s[(])|\bhelo[= ](?=[\p{L}\p{N}])/giu;
 
 /** The host that a trace names (RFC 5321 §4.4), which may be a single word. */
@@ -176,18 +175,24 @@ function findTraces(text: string): Found[] {
   return found;
 }
 
-/** The name before an address in the header of a message (RFC 5322 §3.4). */
-function findNames(text: string): Found[] {
-  const found: Found[] = [];
-  for (const match of text.matchAll(nameBefore)) {
-    const phrase = match[1] ?? '';
-    const start = match.index + match[0].indexOf(phrase);
-    const quote = phrase.startsWith('"') ? 1 : 0;
-    const value = unquoted(phrase).trim();
-    if (value === '' || /=\?|@/.test(value) || !/\p{L}/u.test(value)) continue;
-    found.push({ start: start + quote, end: start + phrase.length - quote, kind: 'name', value, everywhere: true });
-  }
-  return found;
+const idFields = /(?:^|\n)(?:resent-)?(?:message-id|in-reply-to|references|original-message-id)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gi;
+
+/** Identifiers of messages without an @, which some programs write: only their field says what they are. */
+function findBareIds(text: string): Found[] {
+  return [...text.matchAll(idFields)].flatMap(({ 0: field, index }) =>
+    Array.from(field.matchAll(/<([^<>@\s]{4,500})>/g), ({ 1: value = '', index: at }): Found => {
+      const start = index + at + 1;
+      return { start, end: start + value.length, kind: 'messageId', value, everywhere: true };
+    }),
+  );
+}
+
+/** What a challenge names: the realm of DIGEST-MD5 (RFC 2831 §2.1.1). */
+export function findInChallenge(text: string): Found[] {
+  return Array.from(text.matchAll(/\brealm="([^"@]{1,255})"/g), ({ 0: whole, 1: value = '', index }): Found => {
+    const start = index + whole.length - value.length - 1;
+    return { start, end: start + value.length, kind: isIP(value) ? 'ip' : 'host', value, everywhere: true };
+  });
 }
 
 /** What a decoded step of an authentication names (RFC 4616 §2, RFC 5802 §5.1, RFC 7628 §3.1, RFC 2195 §2). */

@@ -3,15 +3,17 @@
  * only their place gives away; the second time each is replaced wherever it stands, plain or encoded. Masked spans stay masked.
  */
 import { isUtf8 } from 'node:buffer';
-import { isIP } from 'node:net';
 import type { Session } from '../../../contract/transcript.ts';
 import { fill } from '../../wire/authentication/base64-mask.ts';
 import { readDnsLine } from '../dialogue/explain-dns.ts';
 import { type LineRecord, recordBytes } from '../files/records.ts';
 import { type EncodedPart, encodedParts, textOfBytes } from './encoded.ts';
-import { type Found, findHosts, findMail } from './identities.ts';
+import { type Found, findHosts, findMail, findUsers } from './identities.ts';
+import { createLiteralReader } from './imap-places.ts';
 import type { ExactLine } from './lines.ts';
-import { findInAnswer, findPlaces } from './places.ts';
+import { findInNote, hostOf } from './note-names.ts';
+import { namesAround } from './person-names.ts';
+import { findInAnswer, findInChallenge, findPlaces } from './places.ts';
 import { createPseudonyms, firstRun, lowerCase, type Pseudonyms } from './pseudonyms.ts';
 
 export interface Pseudonymiser {
@@ -49,6 +51,7 @@ interface Place {
 
 export function createPseudonymiser(): Pseudonymiser {
   const table = createPseudonyms();
+  const literals = createLiteralReader();
   const collecting: Visit = {
     looksForWords: false,
     found(found) {
@@ -79,6 +82,7 @@ export function createPseudonymiser(): Pseudonymiser {
     if (place.depth < deepest)
       for (const part of encodedParts(text, place.isMail)) take(part.start, part.end, () => encodedEdit(part, visit, place));
     for (const each of findMail(text)) take(each.start, each.end, () => visit.found(each));
+    for (const each of findUsers(text)) take(each.start, each.end, () => visit.found(each));
     for (const each of findHosts(text)) take(each.start, each.end, () => visit.found(each));
     if (visit.looksForWords) lookForWords(text, place.from, take);
     if (edits.length === 0) return text;
@@ -139,9 +143,11 @@ export function createPseudonymiser(): Pseudonymiser {
     const isStep = sasl !== null || (record.kind === 'continuation' && /^AUTH/.test(record.command ?? ''));
     const step = isStep ? editStep(text, record, visit) : null;
     const unfolded = isMail && /quoted-printable/i.test(text) ? text.replace(/=\r?\n/g, '') : text;
+    const before = protocol === 'imap' ? literals.before(record.direction) : '';
+    if (protocol === 'imap') literals.passed(record.direction, record.kind === 'literal', text);
     const changed =
       step ??
-      edit(unfolded, givenNames(findPlaces(protocol, record, text), record, text), visit, {
+      edit(unfolded, givenNames(findPlaces(protocol, record, unfolded, before), record, text), visit, {
         isMail,
         depth: 0,
         from: isMail ? 0 : wordsOfProtocol(protocol, record, text),
@@ -152,49 +158,49 @@ export function createPseudonymiser(): Pseudonymiser {
   /** A step of an authentication is read by its mechanism; one that is no text is covered: its names cannot be replaced. */
   function editStep(text: string, record: LineRecord, visit: Visit): string | null {
     const match = (
-      record.direction === 'client'
-        ? /(?:^|[ \t])([A-Za-z0-9+/]*)([\ue000=]*)(\r?\n)?$/
-        : /^(?:334|\+) ([A-Za-z0-9+/]+)([\ue000=]*)(\r?\n)?$/
+      record.direction === 'client' ? /(?:^|[ \t])([A-Za-z0-9+/=\ue000]+)(\r?\n)?$/ : /^(?:334|\+) ([A-Za-z0-9+/=\ue000]+)(\r?\n)?$/
     ).exec(text);
-    const [whole = '', encoded = '', masked = '', end = ''] = match ?? [];
-    if (!match || encoded === '') return null;
-    const start = match.index + whole.length - end.length - masked.length - encoded.length;
-    const before = text.slice(0, start);
+    const [whole = '', said = '', end = ''] = match ?? [];
+    const [encoded = ''] = /^[A-Za-z0-9+/]*/.exec(said) ?? [];
+    if (!match || !/[A-Za-z0-9+/]/.test(said)) return null;
+    const before = text.slice(0, match.index + whole.length - end.length - said.length);
+    const masked = said.slice(encoded.length);
     const isCut = masked.includes(maskedByte);
-    const bytes = Buffer.from(encoded, 'base64');
-    const decoded = textOfBytes(bytes);
-    if (decoded === null) {
-      // Of a cut name the last octet may be half of a character.
-      if (isCut) return null;
-      return visit.looksForWords ? `${before}${maskedByte.repeat(encoded.length)}${masked}${end}` : '';
-    }
-    const named = record.direction === 'client' && record.sasl ? findInAnswer(record.sasl.mechanism, record.sasl.step, decoded) : [];
+    const covered = visit.looksForWords ? `${before}${maskedByte.repeat(said.length)}${end}` : '';
+    const decoded = encoded === '' ? null : textOfStep(Buffer.from(encoded, 'base64'), isCut);
+    if (decoded === null) return covered;
+    const named =
+      record.direction === 'client' && record.sasl
+        ? findInAnswer(record.sasl.mechanism, record.sasl.step, decoded)
+        : findInChallenge(decoded);
     const mail = record.direction === 'client' ? findMail(decoded).map((each) => ({ ...each, everywhere: true })) : [];
     const changed = edit(decoded, [...named, ...mail], visit, { isMail: false, depth: deepest, from: 0 });
-    if (changed === decoded) return text;
+    // Base64 behind a covered part is of no whole octets, and nobody reads it.
+    const rest = /[A-Za-z0-9+/]/.test(masked) ? maskedByte.repeat(masked.length) : masked;
+    if (changed === decoded) return before + encoded + rest + end;
     const again = Buffer.from(changed, 'utf8').toString('base64');
-    return `${before}${isCut ? again.replace(/=+$/, '') + masked.replaceAll('=', '') : again}${end}`;
+    return `${before}${isCut ? again.replace(/=+$/, '') + rest.replaceAll('=', '') : again}${end}`;
   }
 
   function noteParameters(parameters: Readonly<Record<string, string | number>>, visit: Visit): Record<string, string | number> {
     return Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => {
         if (typeof value !== 'string' || value === '') return [name, value];
-        const whole = wholeNote(name, value);
+        const whole = findInNote(name, value);
         return [name, edit(value, whole, visit, { isMail: false, depth: 0, from: 0 })];
       }),
     );
   }
 
-  const hostOf = (host: string): Found => ({ start: 0, end: host.length, kind: isIP(host) ? 'ip' : 'host', value: host, everywhere: true });
   const nameOf = (name: string): Found[] =>
-    name.includes('@') ? [] : [{ start: 0, end: name.length, kind: 'name', value: name, everywhere: true }];
+    name.includes('@') ? namesAround(name) : [{ start: 0, end: name.length, kind: 'name', value: name, everywhere: true }];
   const wholeText = (text: string, found: readonly Found[], visit: Visit) => edit(text, found, visit, { isMail: false, depth: 0, from: 0 });
 
   return {
     table,
     collect: (session, line) => void change(session, line, collecting),
     collectSession({ host, accountName }) {
+      literals.forget();
       wholeText(host, [hostOf(host)], collecting);
       wholeText(accountName, nameOf(accountName), collecting);
     },
@@ -205,39 +211,21 @@ export function createPseudonymiser(): Pseudonymiser {
       accountName: wholeText(session.accountName, nameOf(session.accountName), replacing),
     }),
   };
-
-  /** @param numbered a chain of certificates is noted by number: `subject`, `subject1` */
-  function wholeNote(numbered: string, value: string): Found[] {
-    const name = numbered.replace(/\d+$/, '');
-    if (name === 'names')
-      return [...value.matchAll(/[^ ]+/g)].map(({ 0: word, index }) => ({ ...hostOf(word), start: index, end: index + word.length }));
-    if (name === 'fingerprint') return [{ start: 0, end: value.length, kind: 'fingerprint', value, everywhere: true }];
-    if (name === 'subject' || name === 'issuer') return findOwner(value);
-    return name === 'host' && oneWord.test(value) ? [hostOf(value)] : [];
-  }
-
-  /** All of a distinguished name (RFC 4514 §2) but the country: an organisation and a place say who it is as well as a host does. */
-  function findOwner(value: string): Found[] {
-    const attributes = [...value.matchAll(/(?:^|, |\+)([A-Za-z][A-Za-z0-9.-]*)=/g)];
-    // A certificate names its owner in one word where it has no domain.
-    if (attributes.length === 0) return oneWord.test(value) ? [hostOf(value)] : [];
-    return attributes.flatMap(({ 0: whole, 1: type = '', index }, at): Found[] => {
-      const start = index + whole.length;
-      const end = attributes[at + 1]?.index ?? value.length;
-      const text = value.slice(start, end);
-      if (text === '' || text.includes('@') || /^(?:C|jurisdictionC)$/.test(type)) return [];
-      if (type === 'CN' && /^[\p{L}\p{N}.*-]+$/u.test(text)) return [{ ...hostOf(text), start, end }];
-      return [{ start, end, kind: 'name', value: text, everywhere: /^(?:CN|O|OU)$/.test(type) }];
-    });
-  }
 }
-
-const oneWord = /^[\p{L}\p{N}-]+$/u;
 
 /** Names that a command gives are also looked for where nothing says what they are. */
 function givenNames(found: readonly Found[], { direction, kind, command }: LineRecord, text: string): readonly Found[] {
   const isGiven = direction === 'client' && kind === 'command' && /^(?:MAIL FROM|RCPT TO|USER|LOGIN|VRFY|EXPN|APOP)$/.test(command ?? '');
   return isGiven ? [...findMail(text), ...found].map((each) => ({ ...each, everywhere: true })) : found;
+}
+
+/** @param isCut of a name that is cut off, the last octet may be half of a character */
+function textOfStep(bytes: Buffer, isCut: boolean): string | null {
+  for (let cut = 0; cut <= (isCut ? 3 : 0) && cut < bytes.length; cut += 1) {
+    const text = textOfBytes(bytes.subarray(0, bytes.length - cut));
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 /** Commands, codes and tags: what stands there is no name, whatever the name is. */

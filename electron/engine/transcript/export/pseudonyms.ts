@@ -113,7 +113,7 @@ export function createPseudonyms(): Pseudonyms {
   }
 
   function addWord(kind: PseudonymKind, value: string): void {
-    for (const form of new Set([value, value.replace(/["\\]/g, '\\$&')])) {
+    for (const form of formsOf(value)) {
       const word = lowerCase(form);
       const run = firstRun(word);
       if (word.length < shortestWord || run === '' || /^\d{1,4}$/.test(word)) continue;
@@ -221,6 +221,23 @@ export function createPseudonyms(): Pseudonyms {
     return `${of('user', value.slice(0, at))}@${ofDomain(value.slice(at + 1))}`;
   }
 }
+
+/** Ways in which a name is written: as it is, escaped in quotes, its accents apart (macOS does), as the name of a folder. */
+const formsOf = (value: string): Set<string> =>
+  new Set([
+    value,
+    value.replace(/["\\]/g, '\\$&'),
+    ...(/[^\u0000-\u007f]/.test(value) ? [value.normalize('NFC'), value.normalize('NFD'), modifiedUtf7(value)] : []),
+  ]);
+
+/** RFC 3501 §5.1.3. */
+const modifiedUtf7 = (text: string): string =>
+  text
+    .replaceAll('&', '&-')
+    .replace(
+      /[^\u0020-\u007e]+/g,
+      (run) => `&${Buffer.from(run, 'utf16le').swap16().toString('base64').replace(/=+$/, '').replaceAll('/', ',')}-`,
+    );
 
 /** The first run of letters and digits. */
 export const firstRun = (word: string): string => /[\p{L}\p{N}]+/u.exec(word)?.[0] ?? '';

@@ -12,10 +12,14 @@ function spellingsOf(value: string): string[] {
       const sure = whole.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
       return sure.length < 5 ? [] : sure;
     });
+    const encodedWord = [...bytes]
+      .map((byte) => (byte === 32 ? '_' : byte > 126 ? `=${byte.toString(16)}` : String.fromCharCode(byte)))
+      .join('');
     const percent = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
     const latin1 = Buffer.from(each, 'latin1').toString('base64').replace(/=+$/, '').slice(0, -1);
     return [
       ...[each, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), encodeURIComponent(each), percent, percent.toUpperCase()],
+      ...[encodedWord, encodedWord.replace(/=../g, (octet) => octet.toUpperCase()), each.normalize('NFC'), each.normalize('NFD')],
       ...[each.replaceAll('@', '=40'), bytes.toString('base64url').replace(/=+$/, '').slice(0, -1), latin1, ...inside],
       ...[each.replace(/["\\]/g, '\\$&'), each.replace(/&/g, '&amp;').replace(/"/g, '&quot;'), JSON.stringify(each).slice(1, -1)],
     ];

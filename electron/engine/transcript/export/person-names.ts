@@ -1,0 +1,89 @@
+/**
+ * Names of people beside their addresses: in the address fields of a message (RFC 5322 §3.4), where a phrase may be words, quoted strings and
+ * encoded words in any order and over folded lines, and the older form with the name in a comment behind the address.
+ */
+import { decodeWords } from './encoded.ts';
+import { type Found, findMail } from './identities.ts';
+
+const fieldNames =
+  '(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)|return-receipt-to|disposition-notification-to|mail-(?:reply|followup)-to|apparently-to|x-original-(?:from|to)|delivered-to';
+const addressField = new RegExp(`(?:^|\\n)(?:${fieldNames})[ \\t]*:`, 'gi');
+/** Of one field. */
+const longestField = 32_768;
+/** What mail programs write in the place of a name (RFC 5322 §3.6.3). */
+const nobody = /^(?:undisclosed|unlisted)[- ]recipients?$/i;
+const inAngles = /(?:^|[:,\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
+
+const unquoted = (text: string): string => text.replace(/"((?:[^"\\]|\\.)*)"/g, (_, content: string) => content.replace(/\\(.)/gs, '$1'));
+
+/** A phrase that stands at `start`: its name, or where an address stands within it, what is around that. */
+function namesIn(phrase: string, start: number): Found[] {
+  const whole = /^\s*"((?:[^"\\]|\\.)*)"\s*$/s.exec(phrase);
+  // The quotes stay: what is put in the place of the name may need them.
+  const from = whole ? phrase.indexOf('"') + 1 : phrase.length - phrase.trimStart().length;
+  const raw = whole ? (whole[1] ?? '') : phrase.trim();
+  const value = decodeWords(whole ? unquoted(`"${raw}"`) : unquoted(raw))
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (!/\p{L}/u.test(value) || nobody.test(value) || value.includes('\ue000')) return [];
+  if (!value.includes('@')) return [{ start: start + from, end: start + from + raw.length, kind: 'name', value, everywhere: true }];
+  return raw.includes('=?') ? [] : namesAround(raw, start + from);
+}
+
+/** What stands around the addresses in a text that names somebody: `Mirela Ștefan (mirela@example.org)`. */
+export function namesAround(text: string, start = 0): Found[] {
+  const found: Found[] = [];
+  let at = 0;
+  for (const { start: from, end } of [...findMail(text), { start: text.length, end: text.length }]) {
+    for (const { 0: part, index } of text.slice(at, from).matchAll(/[^<>()[\]"',;:]+/g)) {
+      const value = part.trim();
+      const begin = start + at + index + part.indexOf(value);
+      if (/\p{L}/u.test(value)) found.push({ start: begin, end: begin + value.length, kind: 'name', value, everywhere: true });
+    }
+    at = end;
+  }
+  return found;
+}
+
+/** @param text a message, in whole or in part */
+export function findPersons(text: string): Found[] {
+  const found: Found[] = [];
+  const headerEnd = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+  for (const match of text.matchAll(addressField)) {
+    const start = match.index + match[0].length;
+    const [body = ''] = /^[^\n]*(?:\n[ \t][^\n]*)*/.exec(text.slice(start, start + longestField)) ?? [];
+    // Below the header, such as in what was forwarded, only what has an address is a field.
+    if (match.index <= headerEnd || body.includes('@')) found.push(...namesInField(body, start));
+  }
+  for (const match of text.matchAll(inAngles)) {
+    const phrase = match[1] ?? '';
+    found.push(...namesIn(phrase, match.index + match[0].indexOf(phrase)));
+  }
+  return found;
+}
+
+/** Quoted strings, comments, addresses in brackets, what separates, and words. */
+const token = /"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^>]*>?|[,;:)>]|[^\s"(<,;:)>]+/gs;
+
+function namesInField(body: string, start: number): Found[] {
+  const found: Found[] = [];
+  /** The words since the last sign between addresses. */
+  let from = -1;
+  let to = -1;
+  const end = (): void => {
+    if (from >= 0) found.push(...namesIn(body.slice(from, to), start + from));
+    from = -1;
+  };
+  for (const { 0: each, index } of body.matchAll(token)) {
+    const isWord = each.startsWith('"') ? !body.startsWith('@', index + each.length) : !/^[(<,;:)>]/.test(each) && !each.includes('@');
+    if (isWord) {
+      if (from < 0) from = index;
+      to = index + each.length;
+      continue;
+    }
+    end();
+    if (each.startsWith('(')) found.push(...namesIn(each.replace(/^\(|\)$/g, ''), start + index + 1));
+  }
+  end();
+  return found;
+}
