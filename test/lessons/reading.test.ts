@@ -169,7 +169,7 @@ not C: x
   });
 });
 
-describe.each(['en', 'es', 'pt'])('the lessons in %s', (language) => {
+describe.each(['en', 'es', 'pt', 'pt-br'])('the lessons in %s', (language) => {
   const read = async (name: string, folder: string): Promise<Lesson> => {
     const found = readLesson(await readFile(new URL(`../../electron/lessons/${folder}/${name}.md`, import.meta.url), 'utf8'));
     if (!found.ok) throw new Error(`${folder}/${name}: ${JSON.stringify(found.errors)}`);
@@ -191,6 +191,9 @@ describe.each(['en', 'es', 'pt'])('the lessons in %s', (language) => {
       expect(blocks.length).toBeGreaterThan(0);
     }
     if (language !== 'en') expect(own.summary).not.toBe(english.summary);
+    // A mark that is none here would stand in the text as it is written.
+    const inlines = own.steps.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'paragraph' ? block.inlines : [])));
+    expect(inlines.filter(({ kind, text }) => kind === 'text' && /\*\p{L}/u.test(text))).toEqual([]);
   });
 });
 

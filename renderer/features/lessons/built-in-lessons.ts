@@ -15,8 +15,7 @@ const texts: Readonly<Record<string, () => Promise<string>>> = import.meta.glob<
   import: 'default',
 });
 
-/** Brazil reads the Portuguese ones. */
-const folders: Readonly<Record<Language, string>> = { en: 'en', es: 'es', pt: 'pt', 'pt-BR': 'pt' };
+const folders: Readonly<Record<Language, string>> = { en: 'en', es: 'es', pt: 'pt', 'pt-BR': 'pt-br' };
 
 /** In the order in which they are taken. Rejects where a file cannot be had. */
 export async function loadLessons(language: Language): Promise<readonly NamedLesson[]> {
