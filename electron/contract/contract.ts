@@ -12,6 +12,7 @@ import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
 import { outboxCalls, outboxEvents } from './outbox.ts';
+import { pathCalls } from './path.ts';
 import { practiceCalls, practiceEvents } from './practice.ts';
 import { syncCalls, syncEvents } from './sync.ts';
 import { transcriptCalls, transcriptEvents } from './transcript.ts';
@@ -22,6 +23,7 @@ export const calls = {
   ...folderCalls,
   ...messageCalls,
   ...listCalls,
+  ...pathCalls,
   ...syncCalls,
   ...composeCalls,
   ...outboxCalls,

@@ -1,6 +1,7 @@
 /** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
 import type { Result } from '../contract/failure.ts';
 import type { ReadingDifference } from '../contract/messages.ts';
+import type { MessagePath } from '../contract/path.ts';
 import type { ParsedMessage } from './mime/parse.ts';
 import { createParser } from './workers/parser.ts';
 
@@ -8,6 +9,8 @@ interface MessageReading {
   read(raw: Buffer): Promise<Result<ParsedMessage>>;
   /** Where a second, independent parser reads the message otherwise. */
   compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
+  /** Its way by its trace fields. */
+  path(raw: Buffer): Promise<Result<MessagePath>>;
   close(): Promise<void>;
 }
 
@@ -21,5 +24,5 @@ export function openMessageReading(parseWorker: URL): MessageReading {
       return () => clearTimeout(timer);
     },
   });
-  return { read: parser.parse, compare: parser.compare, close: parser.close };
+  return { read: parser.parse, compare: parser.compare, path: parser.path, close: parser.close };
 }

@@ -1,4 +1,7 @@
-/** `headers`: the header of a message file as a person reads it, and where a second, independent parser reads the message otherwise. */
+/**
+ * `headers`: the header of a message file as a person reads it, the way of the message by its trace fields, and where a second, independent
+ * parser reads it otherwise.
+ */
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Failure, failure } from '../contract/failure.ts';
@@ -7,11 +10,13 @@ import { openMessageReading } from '../engine/message-reading.ts';
 import { sourceWorkers } from '../loopback/engine-options.ts';
 import { readingWords } from '../words/terminal.ts';
 import type { TerminalCommand } from './arguments.ts';
+import { describePath } from './describe-path.ts';
 import { printJson, printLine, printText } from './output.ts';
 import { reportFailure, terminalLanguage } from './session.ts';
 
 /**
- * Prints the fields, one a line, then the differences. JSON: `{headers: [{name, value}], secondReading: {differences} | {failure}}`.
+ * Prints the fields, one a line, then the hops, then the differences. JSON: `{headers: [{name, value}], path, secondReading: {differences} |
+ * {failure}}`; `path` as `messages.path` of the contract answers it.
  * @returns 0 also where the readings disagree: that is a finding, not a failure. 1 where the file cannot be read or is no message.
  */
 export async function runHeaders(command: Extract<TerminalCommand, { command: 'headers' }>): Promise<number> {
@@ -22,14 +27,17 @@ export async function runHeaders(command: Extract<TerminalCommand, { command: 'h
     const read = await reading.read(raw);
     if (!read.ok) return reportFailure(read.failure);
     if (read.value.headers.length === 0) return reportFailure(failure('not-a-message'));
+    const path = await reading.path(raw);
+    if (!path.ok) return reportFailure(path.failure);
     const compared = await reading.compare(raw);
     const fields = read.value.headers.map(({ name, value }) => ({ name, value }));
     if (command.json) {
       const secondReading = compared.ok ? { differences: compared.value } : { failure: compared.failure };
-      await printJson({ headers: fields, secondReading });
+      await printJson({ headers: fields, path: path.value, secondReading });
       return 0;
     }
     for (const { name, value } of fields) await printLine(`${name}: ${value}`);
+    await printText(`\n${describePath(path.value, terminalLanguage()).join('\n')}\n`);
     await printText(`\n${compared.ok ? describe(compared.value) : readingWords[terminalLanguage()].failed}\n`);
     return 0;
   } finally {

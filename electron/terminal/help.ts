@@ -136,8 +136,8 @@ ${ends}
 `,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
-Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,
-HTML, attachments. A difference is no failure. Needs no account and no data folder.
+Prints the header of a message, decoded, its way from host to host by its Received fields, and where mailparser, a second parser, reads the
+message differently: sender, subject, date, text, HTML, attachments. A difference is no failure. Needs no account and no data folder.
 
   FILE              the message; without it, or for -, standard input
   --json            print the result as JSON

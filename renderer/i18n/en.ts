@@ -1,5 +1,6 @@
 /** The words of the window in English. This file is the list of keys; keep the other languages in the same order. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { pathWords } from '../../electron/words/path.ts';
 
 export const english = {
   // Actions that stand in many places.
@@ -7,6 +8,7 @@ export const english = {
   'action.dismiss': 'Dismiss',
   'action.edit': 'Edit',
   ...commandWords.en,
+  ...pathWords.en,
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',

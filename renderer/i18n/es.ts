@@ -1,5 +1,6 @@
 /** The words of the window in Spanish. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { pathWords } from '../../electron/words/path.ts';
 import type { Words } from './keys.ts';
 
 export const spanish: Words = {
@@ -8,6 +9,7 @@ export const spanish: Words = {
   'action.dismiss': 'Cerrar',
   'action.edit': 'Editar',
   ...commandWords.es,
+  ...pathWords.es,
   // Failures.
   'failure.retry': 'Reintentar',
   'failure.transcript': 'Ver la transcripción',

@@ -1,5 +1,6 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { pathWords } from '../../electron/words/path.ts';
 import type { Words } from './keys.ts';
 
 export const portuguese: Words = {
@@ -8,6 +9,7 @@ export const portuguese: Words = {
   'action.dismiss': 'Fechar',
   'action.edit': 'Editar',
   ...commandWords.pt,
+  ...pathWords.pt,
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',

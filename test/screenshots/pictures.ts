@@ -84,6 +84,11 @@ export const pictures: readonly Picture[] = [
     leave: nothing,
   },
   {
+    name: 'path',
+    show: async (page, say) => tab(say, 'view.path')(page),
+    leave: nothing,
+  },
+  {
     name: 'structure',
     async show(page, say) {
       await openMessage(page, say, 'Ports and TLS, with the table attached');

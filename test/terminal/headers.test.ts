@@ -32,6 +32,17 @@ describe('headers', () => {
     expect(json.secondReading.differences[0]).toMatchObject({ what: 'from', second: 'Second <second@field.test>' });
   });
 
+  it('prints the way from host to host, the oldest hop first', async () => {
+    const input = `Received: from a.example (a.example [192.0.2.1]) by mx.example.net with ESMTPS id 2; Mon, 30 Nov 2026 17:00:03 +0000\r\nReceived: by a.example (Postfix, from userid 1000) id 1; Mon, 30 Nov 2026 17:00:00 +0000\r\n${honest}`;
+    const { stdout } = await cli(['headers'], { input });
+    expect(stdout).toContain('2 hops in 3 s\n  1  a program on this host -> a.example  Submitted');
+    expect(stdout).toContain(
+      '\n  2  a.example -> mx.example.net  From network to network  ESMTPS  Encrypted  2026-11-30T17:00:03Z  +3 s\n',
+    );
+    const { path } = JSON.parse((await cli(['headers', '--json'], { input })).stdout);
+    expect(path.hops.map(({ id }: { id: string }) => id)).toEqual(['1', '2']);
+  });
+
   it.each([
     ['a file that is not there', ['headers', 'no-such-file.eml'], undefined],
     ['no message', ['headers'], Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],

@@ -5,6 +5,7 @@
 import type { Result } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
+import type { pathCalls } from '../../contract/path.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { PictureOwner } from '../wire/remote-picture.ts';
@@ -19,7 +20,7 @@ interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | '
   readonly network: RemoteNetwork | undefined;
 }
 
-interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls> {
+interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typeof pathCalls> {
   /** What is streamed to windows, and what one of them takes out of a file. */
   readonly bytes: {
     /** A message by its number, of the cache or out of a file; null where it is not held. */
@@ -74,6 +75,7 @@ export function installMessages(context: EngineContext, { operations, fetchMessa
       parse: parser.parse,
       enclosed: parser.enclosed,
       compareReadings: parser.compare,
+      path: parser.path,
       addFile: files.add,
       remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
       wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),

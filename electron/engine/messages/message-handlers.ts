@@ -7,6 +7,7 @@ import type { Charset } from '../../contract/charsets.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import type { MessagePath, pathCalls } from '../../contract/path.ts';
 import { encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';
@@ -56,6 +57,8 @@ export interface MessageHandlerDependencies {
   readonly enclosed: (message: StoredBytes, partId: string) => Promise<Result<Buffer | null>>;
   /** Reads it once more with another parser, away from this thread, and says where the two disagree. */
   readonly compareReadings: (message: StoredBytes) => Promise<Result<ReadingDifference[]>>;
+  /** Reads its trace fields, away from this thread. */
+  readonly path: (message: StoredBytes) => Promise<Result<MessagePath>>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The transcript lines that fetched or sent a message. */
@@ -79,10 +82,11 @@ export function createMessageHandlers({
   parse,
   enclosed,
   compareReadings,
+  path,
   addFile,
   wire,
   remotePicture,
-}: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls> {
+}: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls & typeof pathCalls> {
   const lists = createListSources(reader);
   const held = async (id: number): Promise<Result<Found>> => {
     const place = reader.location(id);
@@ -135,6 +139,10 @@ export function createMessageHandlers({
       if (!found.ok) return found;
       const compared = await compareReadings(found.value.stored);
       return compared.ok ? succeed({ differences: compared.value }) : compared;
+    },
+    'messages.path': async ({ id }) => {
+      const found = await find(id);
+      return found.ok ? path(found.value.stored) : found;
     },
     'lists.page': ({ source, position, limit, since }) => succeed(lists.page(source, position, limit, since)),
     'lists.count': async ({ source, range, revision }) => succeed(await lists.count(source, range, revision)),

@@ -1,5 +1,7 @@
 /** What crosses between the engine and the parse worker. */
+
 import type { ReadingDifference } from '../../contract/messages.ts';
+import type { MessagePath } from '../../contract/path.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
@@ -9,14 +11,16 @@ export interface ToParser {
   readonly task: ParseTask;
 }
 
-/** A reading of the whole; the bytes of a part, if it is a message; or where a second parser reads the whole otherwise. */
+/** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; or its way by its trace fields. */
 export type ParseTask =
   | { readonly kind: 'read'; readonly options: ParseOptions }
   | { readonly kind: 'enclosed'; readonly partId: string }
-  | { readonly kind: 'compare' };
+  | { readonly kind: 'compare' }
+  | { readonly kind: 'path' };
 
 export type FromParser =
   | { readonly id: number; readonly parsed: ParsedMessage }
   | { readonly id: number; readonly enclosed: Uint8Array | null }
   | { readonly id: number; readonly differences: ReadingDifference[] }
+  | { readonly id: number; readonly path: MessagePath }
   | { readonly id: number; readonly error: string };

@@ -1,6 +1,7 @@
 /** Entry point of the thread that parses messages for reading. It may hang or die on hostile mail: `parser.ts` replaces it. */
 import { parentPort } from 'node:worker_threads';
 import { decode } from '../cache/bodies/blobs.ts';
+import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { parseMessage } from '../mime/parse.ts';
 import { compareReadings } from '../mime/second-reading/compare.ts';
 import { readAttachment } from '../mime/structure/attachment-bytes.ts';
@@ -12,6 +13,9 @@ const parent = parentPort;
 /** Loaded when it is asked for: the other parser takes as much memory as all of this thread without it. */
 const secondReader = () => import('../mime/second-reading/read-again.ts');
 
+/** Loaded when it is asked for, for the list of public suffixes that it brings. */
+const pathReader = () => import('../mime/path/message-path.ts');
+
 async function answer({ id, message, task }: ToParser): Promise<FromParser> {
   try {
     const raw = decode(message);
@@ -22,6 +26,8 @@ async function answer({ id, message, task }: ToParser): Promise<FromParser> {
         return { id, enclosed: messageIn(raw, task.partId) };
       case 'compare':
         return { id, differences: compareReadings(parseMessage(raw), await (await secondReader()).readAgain(raw)) };
+      case 'path':
+        return { id, path: (await pathReader()).readPath(readHeaderBlock(raw)) };
     }
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };

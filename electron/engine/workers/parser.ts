@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
+import type { MessagePath } from '../../contract/path.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
@@ -40,6 +41,8 @@ export interface Parser {
   enclosed(message: Buffer | StoredBytes, partId: string): Promise<Result<Buffer | null>>;
   /** Where a second parser reads the message otherwise; in the same queue. `message-unparsable` where it hangs, dies or gives up. */
   compare(message: Buffer | StoredBytes): Promise<Result<ReadingDifference[]>>;
+  /** The way of a message by its trace fields; in the same queue. `message-unparsable` where they could not be read in time. */
+  path(message: Buffer | StoredBytes): Promise<Result<MessagePath>>;
   close(): Promise<void>;
 }
 
@@ -133,6 +136,11 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       const outcome = await ask(asStored(message), { kind: 'compare' });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'differences' in outcome ? succeed(outcome.differences) : fail(unparsable(outcome));
+    },
+    async path(message) {
+      const outcome = await ask(asStored(message), { kind: 'path' });
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      return 'path' in outcome ? succeed(outcome.path) : fail(unparsable(outcome));
     },
     async close() {
       closed = true;

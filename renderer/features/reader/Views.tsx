@@ -8,12 +8,14 @@ import { Delayed } from '../../ui/Notices.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { OpenedContext, type ViewName, views } from './opened.ts';
 import { HeadersView } from './views/HeadersView.tsx';
+import { PathView } from './views/path/PathView.tsx';
 import { SourceView } from './views/SourceView.tsx';
 import { StructureView } from './views/StructureView.tsx';
 
 const viewNames: Readonly<Record<ViewName, WordKey>> = {
   message: 'view.message',
   headers: 'view.headers',
+  path: 'view.path',
   source: 'view.source',
   structure: 'view.structure',
 };
@@ -70,6 +72,8 @@ function OpenedView({ view, setView }: { view: ViewName; setView: (view: ViewNam
       return <MessageBody key={row.id} detail={detail.value} onSource={() => setView('source')} />;
     case 'headers':
       return <HeadersView headers={detail.value.headers} />;
+    case 'path':
+      return <PathView key={row.id} messageId={row.id} headers={detail.value.headers} />;
     case 'source':
       return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
     case 'structure':

@@ -4,6 +4,7 @@ import { createDispatcher } from '../../../electron/contract/call.ts';
 import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
+import { pathCalls } from '../../../electron/contract/path.ts';
 import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { createOperationGate } from '../../../electron/engine/sync/operations/operation-gate.ts';
@@ -33,13 +34,14 @@ function dispatcherOver(storage: Storage) {
     limits: { undoable: 10 },
   });
   return createDispatcher(
-    { ...messageCalls, ...listCalls },
+    { ...messageCalls, ...listCalls, ...pathCalls },
     createMessageHandlers({
       reader,
       operations,
       fetchMessage: async () => fail(failure('offline')),
       file: () => null,
       compareReadings: async () => succeed([]),
+      path: async () => fail(failure('message-unparsable')),
       parse: async () => fail(failure('message-unparsable')),
       enclosed: async () => succeed(null),
       addFile: async () => fail(failure('not-a-message')),

@@ -4,10 +4,13 @@ import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
+import { pathCalls } from '../../../electron/contract/path.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
+import { readHeaderBlock } from '../../../electron/engine/mime/header/header-block.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { readPath } from '../../../electron/engine/mime/path/message-path.ts';
 import { createFolderHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
 import { partBytes } from '../../support/material/part-bytes.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
@@ -28,7 +31,7 @@ const start = async () => {
   });
   const { reader, sync } = profile;
   const dispatch = createDispatcher(
-    { ...folderCalls, ...messageCalls, ...listCalls, ...syncCalls },
+    { ...folderCalls, ...messageCalls, ...listCalls, ...pathCalls, ...syncCalls },
     {
       ...createFolderHandlers({ reader, sync }),
       ...createMessageHandlers({
@@ -37,6 +40,7 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         file: () => null,
         compareReadings: async () => succeed([]),
+        path: async (stored) => succeed(readPath(readHeaderBlock(decode(stored)))),
         parse: async (stored, options) => succeed(parseMessage(decode(stored), undefined, options)),
         enclosed: async (stored, partId) => succeed(partBytes(decode(stored), partId)),
         addFile: async () => fail(failure('not-a-message')),

@@ -67,7 +67,7 @@ const asctime = new RegExp(
 const zoneAlone = new RegExp(String.raw`\(\s*${zone}\s*\)`, 'i');
 /** `Thursday, April 09, 2003 9:00 AM`, as people write it. */
 const longForm = new RegExp(
-  String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
+  String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\.?,?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
   'i',
 );
 

@@ -14,7 +14,7 @@ const equalsSign = 61;
 const escapeByte = 27;
 
 /** One field as it stands in the message. */
-interface RawField {
+export interface RawField {
   /** As sent: `Message-ID`. */
   readonly name: string;
   /** In lower case, for look-ups. */
