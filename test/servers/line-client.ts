@@ -34,6 +34,8 @@ export interface LineClientOptions {
 export async function connectLineClient({ endpoint, trustedCertificate }: LineClientOptions): Promise<LineClient> {
   const { host, port, implicitTls } = endpoint;
   let socket: Socket = implicitTls ? connectTls({ host, port, ca: trustedCertificate }) : connect({ host, port });
+  // Otherwise what is sent in two parts waits 40 ms for the server to acknowledge the first (RFC 1122 §4.2.3.2 and §4.2.3.4).
+  socket.setNoDelay(true);
   const sent: Buffer[] = [];
   let received = Buffer.alloc(0);
   let read = 0;
