@@ -9,21 +9,28 @@ export type WindowKind = 'shipped' | 'development';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-/** Answers the folder of the built window. Whichever file asks first builds it; the others wait. Rejects where the build failed. */
-export async function builtWindow(kind: WindowKind): Promise<string> {
+/** Answers the folder of the built window. Rejects where the build failed. */
+export const builtWindow = (kind: WindowKind): Promise<string> => builtOnce(kind, (folder) => buildInto(folder, kind));
+
+/**
+ * Answers a folder that is filled once for all test files of a run: by whichever asks first, while the others wait. Rejects where filling it
+ * failed.
+ * @param build fills the folder that it is handed
+ */
+export async function builtOnce(name: string, build: (folder: string) => Promise<void>): Promise<string> {
   const shared = inject('windowFolder');
-  const folder = join(shared, kind);
-  const failed = join(shared, `${kind}.failed`);
-  if (isFirst(join(shared, `${kind}.lock`))) {
+  const folder = join(shared, name);
+  const failed = join(shared, `${name}.failed`);
+  if (isFirst(join(shared, `${name}.lock`))) {
     try {
-      await buildInto(join(shared, `${kind}.part`), kind);
-      renameSync(join(shared, `${kind}.part`), folder);
+      await build(join(shared, `${name}.part`));
+      renameSync(join(shared, `${name}.part`), folder);
     } catch (error) {
       writeFileSync(failed, '');
       throw error;
     }
   } else await untilOneIsThere(shared, [folder, failed]);
-  if (existsSync(failed)) throw new Error('the window could not be built: another test file says why');
+  if (existsSync(failed)) throw new Error(`${name} could not be built: another test file says why`);
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { commonHeaders, messagePolicy, noncePlaceholder, windowPolicy } from '../../../electron/loopback/content-policy.ts';
-import { builtWindow, type WindowKind } from '../../support/built-window.ts';
+import { builtOnce, builtWindow, type WindowKind } from '../../support/built-window.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import type { FakeOptions } from './engine.ts';
 
@@ -42,21 +42,24 @@ interface WindowHostOptions {
   readonly kind?: WindowKind;
 }
 
-/** Builds window and fake, starts server and browser. */
-export async function startWindowHost({ flags = [], kind = 'shipped' }: WindowHostOptions = {}): Promise<WindowHost> {
-  const folder = await builtWindow(kind);
-  const bundle = await build({
+async function bundleFakeEngine(outDir: string): Promise<void> {
+  const entry = join(root, 'test/renderer/fake/engine.ts');
+  await build({
     configFile: false,
     logLevel: 'error',
     build: {
-      write: false,
+      outDir,
+      copyPublicDir: false,
       minify: false,
-      lib: { entry: join(root, 'test/renderer/fake/engine.ts'), formats: ['iife'], name: 'fakeEngine' },
+      lib: { entry, formats: ['iife'], name: 'fakeEngine', fileName: () => 'engine.js' },
     },
   });
-  const outputs = Array.isArray(bundle) ? bundle : [bundle];
-  const script = outputs.flatMap((one) => ('output' in one ? one.output : [])).find((one) => one.type === 'chunk');
-  if (script?.type !== 'chunk') throw new Error('the fake engine was not bundled');
+}
+
+/** Builds window and fake, where no other file has; starts server and browser. */
+export async function startWindowHost({ flags = [], kind = 'shipped' }: WindowHostOptions = {}): Promise<WindowHost> {
+  const folder = await builtWindow(kind);
+  const script = await readFile(join(await builtOnce('fake-engine', bundleFakeEngine), 'engine.js'), 'utf8');
 
   const requests: string[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -112,7 +115,7 @@ export async function startWindowHost({ flags = [], kind = 'shipped' }: WindowHo
       });
       await prepare(profile);
       const page = await profile.newPage();
-      await page.addInitScript(`if (window === top) { window.fakeOptions = ${JSON.stringify(options)}; ${script.code} }`);
+      await page.addInitScript(`if (window === top) { window.fakeOptions = ${JSON.stringify(options)}; ${script} }`);
       await page.goto(`${origin}/`);
       return page;
     },
