@@ -164,37 +164,44 @@ describe('a copied command does the same exchange', () => {
     }
   });
 
-  withProgram('openssl').each([
-    ['pop3', 'tls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
-    ['pop3', 'starttls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
-    ['imap', 'starttls', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c LOGOUT']],
-    ['smtp', 'starttls', ['EHLO client.test', `AUTH PLAIN ${base64(`\0ana\0${password}`)}`, 'NOOP', 'QUIT']],
-  ] as const)('openssl s_client, with a sign-in: %s, %s', async (protocol, security, said) => {
-    const fixture = await startTranscript();
-    const { server, session } = await record(fixture, protocol, said, security);
-    const lines = await linesOf(fixture.transcript, session);
-    // What comes before TLS the program says itself, and shows nothing of.
-    const secured = security === 'starttls' ? lines.findIndex(({ note }) => note?.key === 'tls') : 0;
-    const isReply = /^(?:\+OK|-ERR|\d{3}[ -]|\* |\w+ (?:OK|NO|BAD) )/;
-    // The timestamp of a greeting is another one each time (RFC 1939 §7), and so are the tags of what was left out.
-    const plain = (all: readonly string[]) =>
-      all
-        .map((line) =>
-          line
-            .trim()
-            .replace(/<.*>/, '')
-            .replace(/^[a-z] /, ''),
-        )
-        .filter((line) => isReply.test(line) || /^(?:OK|NO|BAD) /.test(line));
-    const replies = lines
-      .filter(({ direction }, at) => direction === 'server' && at >= secured)
-      .map(({ bytes }) => Buffer.from(bytes, 'base64').toString());
-    const output = await run((await copied(fixture, session)).get('openssl') ?? '', server.certificate);
-    const shown = plain(output);
-    const expected = plain(replies);
-    // Of what it says itself before it prints the last line at most, in front of the first or before it.
-    expect(shown.length - expected.length).toBeLessThanOrEqual(1);
-    for (const [at, reply] of expected.entries()) expect(shown.at(at - expected.length)?.endsWith(reply)).toBe(true);
+  // All at once: between two lines, each waits a second.
+  withProgram('openssl')('openssl s_client, with a sign-in', async () => {
+    const exchanges = [
+      ['pop3', 'tls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
+      ['pop3', 'starttls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
+      ['imap', 'starttls', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c LOGOUT']],
+      ['smtp', 'starttls', ['EHLO client.test', `AUTH PLAIN ${base64(`\0ana\0${password}`)}`, 'NOOP', 'QUIT']],
+    ] as const;
+    const inOneOf = async ([protocol, security, said]: (typeof exchanges)[number]) => {
+      const fixture = await startTranscript();
+      const { server, session } = await record(fixture, protocol, said, security);
+      const lines = await linesOf(fixture.transcript, session);
+      // What comes before TLS the program says itself, and shows nothing of.
+      const secured = security === 'starttls' ? lines.findIndex(({ note }) => note?.key === 'tls') : 0;
+      const isReply = /^(?:\+OK|-ERR|\d{3}[ -]|\* |\w+ (?:OK|NO|BAD) )/;
+      // The timestamp of a greeting is another one each time (RFC 1939 §7), and so are the tags of what was left out.
+      const plain = (all: readonly string[]) =>
+        all
+          .map((line) =>
+            line
+              .trim()
+              .replace(/<.*>/, '')
+              .replace(/^[a-z] /, ''),
+          )
+          .filter((line) => isReply.test(line) || /^(?:OK|NO|BAD) /.test(line));
+      const replies = lines
+        .filter(({ direction }, at) => direction === 'server' && at >= secured)
+        .map(({ bytes }) => Buffer.from(bytes, 'base64').toString());
+      const output = await run((await copied(fixture, session)).get('openssl') ?? '', server.certificate);
+      return { name: `${protocol}, ${security}`, shown: plain(output), expected: plain(replies) };
+    };
+    const outcomes = await Promise.all(exchanges.map(inOneOf));
+    for (const { name, shown, expected } of outcomes) {
+      expect(expected.length, name).toBeGreaterThan(0);
+      // Of what it says itself before it prints the last line at most, in front of the first or before it.
+      expect(shown.length - expected.length, name).toBeLessThanOrEqual(1);
+      for (const [at, reply] of expected.entries()) expect(shown.at(at - expected.length)?.endsWith(reply), `${name}: ${reply}`).toBe(true);
+    }
   });
 
   withProgram('dig')('dig', async () => {
