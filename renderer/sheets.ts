@@ -20,6 +20,7 @@ import './features/messages/search-box.css';
 import './features/reader/reader-actions.css';
 import './features/reader/views/second-reading.css';
 import './features/reader/views/path/path.css';
+import './features/reader/notice/notice.css';
 import './features/reader/reader.css';
 import './features/reader/message-views.css';
 import './features/reader/attachments.css';

@@ -11,6 +11,7 @@ import { dnsCalls } from './dns.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
+import { noticeCalls } from './notices.ts';
 import { outboxCalls, outboxEvents } from './outbox.ts';
 import { pathCalls } from './path.ts';
 import { practiceCalls, practiceEvents } from './practice.ts';
@@ -24,6 +25,7 @@ export const calls = {
   ...messageCalls,
   ...listCalls,
   ...pathCalls,
+  ...noticeCalls,
   ...syncCalls,
   ...composeCalls,
   ...outboxCalls,

@@ -97,6 +97,7 @@ export const failureCodes = [
   'copy-kept-here',
   'message-unparsable',
   'not-a-message',
+  'not-a-notice',
   'remote-content-refused',
   // mail on this computer
   'not-a-mailbox',

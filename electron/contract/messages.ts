@@ -142,6 +142,8 @@ const messageDetailSchema = z.object({
   structure: partNodeSchema,
   attachments: z.array(attachmentSchema),
   unread: z.array(z.enum(unreadContents)),
+  /** It looks like a notice about mail, or like an answer that a program wrote: `messages.notice` says which. */
+  mayBeNotice: z.boolean(),
   warnings: z.array(z.enum(messageWarnings)),
   /** Set when the message could not be parsed; headers and source are still there. */
   parseFailure: failureSchema.nullable(),

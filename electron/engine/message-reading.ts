@@ -1,6 +1,7 @@
 /** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
 import type { Result } from '../contract/failure.ts';
 import type { ReadingDifference } from '../contract/messages.ts';
+import type { Notice } from '../contract/notices.ts';
 import type { MessagePath } from '../contract/path.ts';
 import type { ParsedMessage } from './mime/parse.ts';
 import { createParser } from './workers/parser.ts';
@@ -11,6 +12,8 @@ interface MessageReading {
   compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
   /** Its way by its trace fields. */
   path(raw: Buffer): Promise<Result<MessagePath>>;
+  /** What it says of the delivery of another message; null where it is no such notice. */
+  notice(raw: Buffer): Promise<Result<Notice | null>>;
   close(): Promise<void>;
 }
 
@@ -24,5 +27,5 @@ export function openMessageReading(parseWorker: URL): MessageReading {
       return () => clearTimeout(timer);
     },
   });
-  return { read: parser.parse, compare: parser.compare, path: parser.path, close: parser.close };
+  return { read: parser.parse, compare: parser.compare, path: parser.path, notice: parser.notice, close: parser.close };
 }

@@ -54,7 +54,7 @@ export type TerminalCommand =
     })
   | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
   | { readonly command: 'mailq'; readonly dataFolder: string; readonly isFlushed: boolean }
-  | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
+  | { readonly command: 'headers' | 'bounce'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
 /** What each command takes, as its help says. */
@@ -100,6 +100,7 @@ const options = {
   lesson: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } },
   mailq: { 'data-dir': { type: 'string' }, flush: { type: 'boolean' } },
   headers: { json: { type: 'boolean' } },
+  bounce: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
 type CommandName = keyof typeof options;
@@ -209,9 +210,10 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
     case 'mailq':
       if (positionals.length > 0) return `mailq takes no ${positionals[0]}`;
       return { command, dataFolder: common.dataFolder, isFlushed: values.flush ?? false };
-    case 'headers': {
+    case 'headers':
+    case 'bounce': {
       const [file, another] = positionals;
-      if (another !== undefined) return 'headers reads one message at a time';
+      if (another !== undefined) return `${command} reads one message at a time`;
       return { command, file: file === undefined || file === '-' ? null : resolve(file), json: common.json };
     }
     case 'log': {

@@ -2,9 +2,7 @@
  * `headers`: the header of a message file as a person reads it, the way of the message by its trace fields, and where a second, independent
  * parser reads it otherwise.
  */
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import { type Failure, failure } from '../contract/failure.ts';
+import { failure } from '../contract/failure.ts';
 import type { ReadingDifference } from '../contract/messages.ts';
 import { openMessageReading } from '../engine/message-reading.ts';
 import { sourceWorkers } from '../loopback/engine-options.ts';
@@ -12,6 +10,7 @@ import { readingWords } from '../words/terminal.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { describePath } from './describe-path.ts';
 import { printJson, printLine, printText } from './output.ts';
+import { readMessage } from './read-message.ts';
 import { reportFailure, terminalLanguage } from './session.ts';
 
 /**
@@ -19,7 +18,7 @@ import { reportFailure, terminalLanguage } from './session.ts';
  * {failure}}`; `path` as `messages.path` of the contract answers it.
  * @returns 0 also where the readings disagree: that is a finding, not a failure. 1 where the file cannot be read or is no message.
  */
-export async function runHeaders(command: Extract<TerminalCommand, { command: 'headers' }>): Promise<number> {
+export async function runHeaders(command: Extract<TerminalCommand, { command: 'headers' | 'bounce' }>): Promise<number> {
   const raw = await readMessage(command.file);
   if (!Buffer.isBuffer(raw)) return reportFailure(raw);
   const reading = openMessageReading(sourceWorkers.parse);
@@ -42,14 +41,6 @@ export async function runHeaders(command: Extract<TerminalCommand, { command: 'h
     return 0;
   } finally {
     await reading.close();
-  }
-}
-
-async function readMessage(file: string | null): Promise<Buffer | Failure> {
-  try {
-    return file === null ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    return failure('file-unreadable', { detail: { path: file ?? '-', message: error instanceof Error ? error.message : String(error) } });
   }
 }
 

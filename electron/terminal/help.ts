@@ -134,6 +134,18 @@ Prints what the practice server of a running Postglass has taken for other hosts
 
 ${ends}
 `,
+  bounce: `postglass bounce [FILE] [--json] [< message.eml]
+
+Prints what a notice about mail says: each recipient, what happened, the codes that it states, why, what to do, and the server's own words.
+Delivery status notifications, the prose of older mail programs, delays, confirmations, automatic answers and complaints are told apart.
+Needs no account and no data folder, and asks nobody.
+
+  FILE              the message; without it, or for -, standard input
+  --json            print the result as JSON; null where the message is no notice
+
+${ends}
+A message that is no notice ends with status 1.
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, its way from host to host by its Received fields, and where mailparser, a second parser, reads the

@@ -1,6 +1,7 @@
 /** Entry of the terminal host: one command, its result on standard output, everything else on standard error. */
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
+import { runBounce } from './bounce-command.ts';
 import { runConsole } from './console-command.ts';
 import { runDns } from './dns-command.ts';
 import { runHeaders } from './headers-command.ts';
@@ -41,6 +42,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runMailq(command);
     case 'headers':
       return runHeaders(command);
+    case 'bounce':
+      return runBounce(command);
   }
 }
 

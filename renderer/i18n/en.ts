@@ -1,5 +1,6 @@
 /** The words of the window in English. This file is the list of keys; keep the other languages in the same order. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 
 export const english = {
@@ -9,6 +10,7 @@ export const english = {
   'action.edit': 'Edit',
   ...commandWords.en,
   ...pathWords.en,
+  ...noticeWords.en,
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',

@@ -1,5 +1,6 @@
 /** The words of the window in Spanish. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import type { Words } from './keys.ts';
 
@@ -10,6 +11,7 @@ export const spanish: Words = {
   'action.edit': 'Editar',
   ...commandWords.es,
   ...pathWords.es,
+  ...noticeWords.es,
   // Failures.
   'failure.retry': 'Reintentar',
   'failure.transcript': 'Ver la transcripción',

@@ -1,5 +1,6 @@
 /** Brazilian Portuguese: what differs from European Portuguese. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import type { Words } from './keys.ts';
 import { portuguese } from './pt.ts';
@@ -8,6 +9,7 @@ export const brazilian: Words = {
   ...portuguese,
   ...commandWords['pt-BR'],
   ...pathWords['pt-BR'],
+  ...noticeWords['pt-BR'],
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
   'folders.unread': 'não lidas',
   'proof.unseen': 'Não lidas',

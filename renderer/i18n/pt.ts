@@ -1,5 +1,6 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
 import { commandWords } from '../../electron/words/commands.ts';
+import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import type { Words } from './keys.ts';
 
@@ -10,6 +11,7 @@ export const portuguese: Words = {
   'action.edit': 'Editar',
   ...commandWords.pt,
   ...pathWords.pt,
+  ...noticeWords.pt,
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',

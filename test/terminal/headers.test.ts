@@ -1,4 +1,4 @@
-/** `headers`: fields of a message file, and where a second parser reads it otherwise. */
+/** `headers`: fields of a message file, its way, and where a second parser reads it otherwise. `bounce`: what a notice about mail says. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -60,5 +60,23 @@ describe('headers', () => {
 
   it('reads one message at a time', async () => {
     expect((await cli(['headers', 'a', 'b'])).status).toBe(2);
+  });
+});
+
+describe('bounce', () => {
+  it('prints each recipient with codes, reason and the words of the server, and JSON if asked', async () => {
+    const input =
+      'Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.org\r\nSubject: failure notice\r\n\r\n<bo@example.org>:\r\nRemote host said: 550 5.1.1 User unknown\x1b[31m\r\n';
+    const { status, stdout } = await cli(['bounce'], { input });
+    expect(status).toBe(0);
+    expect(stdout).toContain('Not delivered\n\nbo@example.org  550 5.1.1\n  The mailbox does not exist.');
+    expect(stdout).not.toContain('\x1b');
+    expect(JSON.parse((await cli(['bounce', '--json'], { input })).stdout).recipients[0]).toMatchObject({ status: '5.1.1', reply: 550 });
+  });
+
+  it('ends with status 1 where the message is no notice', async () => {
+    const { status, stdout, stderr } = await cli(['bounce'], { input: honest });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('This message is no notice about mail.');
   });
 });

@@ -5,6 +5,7 @@
 import type { Result } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
+import type { noticeCalls } from '../../contract/notices.ts';
 import type { pathCalls } from '../../contract/path.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
@@ -20,7 +21,7 @@ interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | '
   readonly network: RemoteNetwork | undefined;
 }
 
-interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typeof pathCalls> {
+interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls> {
   /** What is streamed to windows, and what one of them takes out of a file. */
   readonly bytes: {
     /** A message by its number, of the cache or out of a file; null where it is not held. */
@@ -76,6 +77,7 @@ export function installMessages(context: EngineContext, { operations, fetchMessa
       enclosed: parser.enclosed,
       compareReadings: parser.compare,
       path: parser.path,
+      notice: parser.notice,
       addFile: files.add,
       remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
       wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),

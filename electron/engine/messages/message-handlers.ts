@@ -7,6 +7,7 @@ import type { Charset } from '../../contract/charsets.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import type { Notice, noticeCalls } from '../../contract/notices.ts';
 import type { MessagePath, pathCalls } from '../../contract/path.ts';
 import { encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
@@ -59,6 +60,8 @@ export interface MessageHandlerDependencies {
   readonly compareReadings: (message: StoredBytes) => Promise<Result<ReadingDifference[]>>;
   /** Reads its trace fields, away from this thread. */
   readonly path: (message: StoredBytes) => Promise<Result<MessagePath>>;
+  /** Reads what it says of the delivery of another, away from this thread. */
+  readonly notice: (message: StoredBytes) => Promise<Result<Notice | null>>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The transcript lines that fetched or sent a message. */
@@ -83,10 +86,11 @@ export function createMessageHandlers({
   enclosed,
   compareReadings,
   path,
+  notice,
   addFile,
   wire,
   remotePicture,
-}: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls & typeof pathCalls> {
+}: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls> {
   const lists = createListSources(reader);
   const held = async (id: number): Promise<Result<Found>> => {
     const place = reader.location(id);
@@ -143,6 +147,16 @@ export function createMessageHandlers({
     'messages.path': async ({ id }) => {
       const found = await find(id);
       return found.ok ? path(found.value.stored) : found;
+    },
+    'messages.notice': async ({ id }) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const read = await notice(found.value.stored);
+      if (!read.ok) return read;
+      const original = read.value?.original.messageId ?? null;
+      // The copy that was sent, before others of it; the notice itself may carry the same id in a part.
+      const held = original === null ? [] : reader.findByMessageId(original).filter((one) => one.id !== id);
+      return succeed({ notice: read.value, about: (held.find(({ role }) => role === 'sent') ?? held[0])?.id ?? null });
     },
     'lists.page': ({ source, position, limit, since }) => succeed(lists.page(source, position, limit, since)),
     'lists.count': async ({ source, range, revision }) => succeed(await lists.count(source, range, revision)),

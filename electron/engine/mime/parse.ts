@@ -3,6 +3,7 @@ import type { Address, HeaderField, MessageWarning, PartNode, UnreadContent } fr
 import { describeHeaders } from './header/describe-headers.ts';
 import { type HeaderSummary, summarise } from './header/summary.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
+import { looksLikeNotice, saysAutomatic } from './notice/signs.ts';
 import { attachmentParts, describeAttachments, type ParsedAttachment } from './structure/attachments.ts';
 import { type MessageStructure, readStructure, toPartNode } from './structure/structure.ts';
 import { unreadContent } from './structure/unread-content.ts';
@@ -33,6 +34,7 @@ export interface ParsedMessage {
   readonly structure: PartNode;
   readonly attachments: ParsedAttachment[];
   readonly unread: UnreadContent[];
+  readonly mayBeNotice: boolean;
   readonly warnings: MessageWarning[];
   readonly parseFailure: Failure | null;
 }
@@ -84,6 +86,7 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { 
     structure: toPartNode(structure.root),
     attachments: content.attachments,
     unread: content.unread,
+    mayBeNotice: looksLikeNotice(header, structure.root) || saysAutomatic(header),
     warnings: warningsOf(summary, structure, content),
     parseFailure,
   };

@@ -1,6 +1,7 @@
 /** What crosses between the engine and the parse worker. */
 
 import type { ReadingDifference } from '../../contract/messages.ts';
+import type { Notice } from '../../contract/notices.ts';
 import type { MessagePath } from '../../contract/path.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
@@ -11,16 +12,19 @@ export interface ToParser {
   readonly task: ParseTask;
 }
 
-/** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; or its way by its trace fields. */
+/** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; its way by its trace fields; or what it
+ * says of the delivery of another. */
 export type ParseTask =
   | { readonly kind: 'read'; readonly options: ParseOptions }
   | { readonly kind: 'enclosed'; readonly partId: string }
   | { readonly kind: 'compare' }
-  | { readonly kind: 'path' };
+  | { readonly kind: 'path' }
+  | { readonly kind: 'notice' };
 
 export type FromParser =
   | { readonly id: number; readonly parsed: ParsedMessage }
   | { readonly id: number; readonly enclosed: Uint8Array | null }
   | { readonly id: number; readonly differences: ReadingDifference[] }
   | { readonly id: number; readonly path: MessagePath }
+  | { readonly id: number; readonly notice: Notice | null }
   | { readonly id: number; readonly error: string };

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { decode } from '../cache/bodies/blobs.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
+import { readNotice } from '../mime/notice/read-notice.ts';
 import { parseMessage } from '../mime/parse.ts';
 import { compareReadings } from '../mime/second-reading/compare.ts';
 import { readAttachment } from '../mime/structure/attachment-bytes.ts';
@@ -26,6 +27,8 @@ async function answer({ id, message, task }: ToParser): Promise<FromParser> {
         return { id, enclosed: messageIn(raw, task.partId) };
       case 'compare':
         return { id, differences: compareReadings(parseMessage(raw), await (await secondReader()).readAgain(raw)) };
+      case 'notice':
+        return { id, notice: readNotice(raw) };
       case 'path':
         return { id, path: (await pathReader()).readPath(readHeaderBlock(raw)) };
     }

@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
+import type { Notice } from '../../contract/notices.ts';
 import type { MessagePath } from '../../contract/path.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
@@ -43,6 +44,8 @@ export interface Parser {
   compare(message: Buffer | StoredBytes): Promise<Result<ReadingDifference[]>>;
   /** The way of a message by its trace fields; in the same queue. `message-unparsable` where they could not be read in time. */
   path(message: Buffer | StoredBytes): Promise<Result<MessagePath>>;
+  /** What it says of the delivery of another, or null where it is no such notice; in the same queue, and it fails like `path`. */
+  notice(message: Buffer | StoredBytes): Promise<Result<Notice | null>>;
   close(): Promise<void>;
 }
 
@@ -142,6 +145,11 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'path' in outcome ? succeed(outcome.path) : fail(unparsable(outcome));
     },
+    async notice(message) {
+      const outcome = await ask(asStored(message), { kind: 'notice' });
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      return 'notice' in outcome ? succeed(outcome.notice) : fail(unparsable(outcome));
+    },
     async close() {
       closed = true;
       stopWaiting();
@@ -198,6 +206,7 @@ function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {
     },
     attachments: [],
     unread: [],
+    mayBeNotice: false,
     warnings: summary.warnings,
     parseFailure,
   };

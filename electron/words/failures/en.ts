@@ -312,6 +312,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'This message is too damaged or too complex to be shown.',
       next: 'Its headers and its source can still be read.',
     },
+    'not-a-notice': {
+      happened: 'This message is no notice about mail.',
+      next: 'Give it a delivery status notification, or another answer of a mail program.',
+    },
     'not-a-message': {
       happened: 'This file is not a mail message.',
       next: 'A message begins with header fields such as From and Date; most programs save messages with the ending .eml.',

@@ -329,6 +329,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'Este mensaje está demasiado dañado o es demasiado complejo para mostrarlo.',
       next: 'Aún se pueden leer sus cabeceras y su código fuente.',
     },
+    'not-a-notice': {
+      happened: 'Este mensaje no es un aviso sobre correo.',
+      next: 'Indique una notificación de entrega u otra respuesta de un programa de correo.',
+    },
     'not-a-message': {
       happened: 'Este archivo no es un mensaje de correo.',
       next: 'Un mensaje empieza con campos de cabecera como From y Date; casi todos los programas lo guardan con la extensión .eml.',

@@ -223,6 +223,10 @@ export const failuresBrazilian: FailureWords = {
       happened: 'Esta mensagem está danificada demais ou é complexa demais para ser mostrada.',
       next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
     },
+    'not-a-notice': {
+      happened: 'Esta mensagem não é um aviso sobre e-mails.',
+      next: 'Informe uma notificação de entrega ou outra resposta de um programa de e-mail.',
+    },
     'not-a-message': {
       happened: 'Este arquivo não é uma mensagem de e-mail.',
       next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas a salvam com a extensão .eml.',

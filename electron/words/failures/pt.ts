@@ -318,6 +318,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser mostrada.',
       next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
     },
+    'not-a-notice': {
+      happened: 'Esta mensagem não é um aviso sobre correio.',
+      next: 'Indique uma notificação de entrega ou outra resposta de um programa de correio.',
+    },
     'not-a-message': {
       happened: 'Este ficheiro não é uma mensagem de correio.',
       next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas guardam-na com a extensão .eml.',

@@ -17,6 +17,7 @@ import type { CleanMail } from './html/sanitise.ts';
 import { useDarkWindow } from './html/use-dark-window.ts';
 import { useOpenLink } from './html/use-open-link.ts';
 import { useRemotePictures } from './html/use-remote-pictures.ts';
+import { NoticeCard } from './notice/NoticeCard.tsx';
 import { PlainText } from './PlainText.tsx';
 
 const longestText = 2_000_000;
@@ -53,6 +54,7 @@ export function MessageBody({ detail, onSource }: { detail: MessageDetail; onSou
           <Failed failure={detail.parseFailure ?? failure('message-unparsable')} />
         </div>
       )}
+      {detail.mayBeNotice && <NoticeCard key={detail.row.id} id={detail.row.id} />}
       {detail.unread.map((kind) => (
         <p key={kind} className="reader-note">
           {say(`unread.${kind}`)}

@@ -4,6 +4,7 @@ import { createDispatcher } from '../../../electron/contract/call.ts';
 import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
+import { noticeCalls } from '../../../electron/contract/notices.ts';
 import { pathCalls } from '../../../electron/contract/path.ts';
 import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
@@ -34,7 +35,7 @@ function dispatcherOver(storage: Storage) {
     limits: { undoable: 10 },
   });
   return createDispatcher(
-    { ...messageCalls, ...listCalls, ...pathCalls },
+    { ...messageCalls, ...listCalls, ...pathCalls, ...noticeCalls },
     createMessageHandlers({
       reader,
       operations,
@@ -42,6 +43,7 @@ function dispatcherOver(storage: Storage) {
       file: () => null,
       compareReadings: async () => succeed([]),
       path: async () => fail(failure('message-unparsable')),
+      notice: async () => succeed(null),
       parse: async () => fail(failure('message-unparsable')),
       enclosed: async () => succeed(null),
       addFile: async () => fail(failure('not-a-message')),

@@ -4,11 +4,13 @@ import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
+import { noticeCalls } from '../../../electron/contract/notices.ts';
 import { pathCalls } from '../../../electron/contract/path.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { readHeaderBlock } from '../../../electron/engine/mime/header/header-block.ts';
+import { readNotice } from '../../../electron/engine/mime/notice/read-notice.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { readPath } from '../../../electron/engine/mime/path/message-path.ts';
 import { createFolderHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
@@ -31,7 +33,7 @@ const start = async () => {
   });
   const { reader, sync } = profile;
   const dispatch = createDispatcher(
-    { ...folderCalls, ...messageCalls, ...listCalls, ...pathCalls, ...syncCalls },
+    { ...folderCalls, ...messageCalls, ...listCalls, ...pathCalls, ...noticeCalls, ...syncCalls },
     {
       ...createFolderHandlers({ reader, sync }),
       ...createMessageHandlers({
@@ -40,6 +42,7 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         file: () => null,
         compareReadings: async () => succeed([]),
+        notice: async (stored) => succeed(readNotice(decode(stored))),
         path: async (stored) => succeed(readPath(readHeaderBlock(decode(stored)))),
         parse: async (stored, options) => succeed(parseMessage(decode(stored), undefined, options)),
         enclosed: async (stored, partId) => succeed(partBytes(decode(stored), partId)),
@@ -98,6 +101,31 @@ it('lists, archives, takes back and deletes by the calls a window makes', async 
   await profile.until('the server', () => practice.subjects('Trash').length === 2);
   expect(practice.subjects('INBOX')).toEqual(['message 1']);
   await expect(call('messages.open', { id: 999 })).rejects.toThrow('message-gone');
+});
+
+it('finds the message that a notice is about, the copy that was sent before others', async () => {
+  const call = await start();
+  const put = (folder: string, text: string) =>
+    practice.folder(folder).append({ bytes: Buffer.from(text.replaceAll('\n', '\r\n')), internalDate: Date.UTC(2026, 5, 1) });
+  const sent = 'From: ana@practice.test\nTo: bo@example.org\nMessage-ID: <first@practice.test>\nSubject: The first\n\nHello\n';
+  put('INBOX', sent);
+  put('Sent', sent);
+  put(
+    'INBOX',
+    `Return-Path: <>\nFrom: MAILER-DAEMON@example.org\nMessage-ID: <notice@example.org>\nSubject: failure notice\n\n<bo@example.org>:\n550 5.1.1 User unknown\n\n--- Below this line is a copy of the message.\n\n${sent}`,
+  );
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
+  const rows = async (role: string) => {
+    const folderId = folders.find((folder) => folder.role === role)?.id;
+    return (await call<{ rows: MessageRow[] }>('lists.page', { source: { kind: 'folder', folderId }, position: 0, limit: 10 })).rows;
+  };
+  const notice = (await rows('inbox')).find(({ subject }) => subject === 'failure notice');
+  expect(await call<MessageDetail>('messages.open', { id: notice?.id })).toMatchObject({ mayBeNotice: true });
+  const answer = await call<{ about: number | null; notice: { original: object } | null }>('messages.notice', { id: notice?.id });
+  expect(answer.notice?.original).toMatchObject({ messageId: '<first@practice.test>', subject: 'The first' });
+  expect(answer.about).toBe((await rows('sent'))[0]?.id);
 });
 
 it('counts every message of a folder, of a range of it, or of what a search finds', async () => {

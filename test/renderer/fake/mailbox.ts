@@ -137,6 +137,7 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
     listPost: null,
     received: null,
     unread: [],
+    mayBeNotice: false,
     messageId: `<${row.id}@example.org>`,
     inReplyTo: null,
     references: [],

@@ -1,0 +1,67 @@
+/** The fields of a delivery status notification (RFC 3464 §2), in a part of their own or loose in a text. */
+
+export type StatusFields = ReadonlyMap<string, string>;
+
+export interface DeliveryStatus {
+  readonly message: StatusFields;
+  readonly recipients: readonly StatusFields[];
+}
+
+/** Groups of fields that are read; a notice about more recipients is cut. */
+const mostGroups = 500;
+
+/**
+ * @param text decoded, lines of any kind
+ * @returns null where no group names a recipient. Linear; never throws.
+ */
+export function readDeliveryStatus(text: string): DeliveryStatus | null {
+  const groups: Map<string, string>[] = [];
+  for (const block of text.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/)) {
+    if (groups.length >= mostGroups) break;
+    const fields = readFields(block);
+    if (fields.size > 0) groups.push(fields);
+  }
+  const recipients = groups.filter(
+    (fields) => fields.has('final-recipient') || fields.has('original-recipient') || (fields.has('action') && fields.has('status')),
+  );
+  if (recipients.length === 0) return null;
+  const message = new Map<string, string>();
+  for (const fields of groups) for (const [name, value] of fields) if (perMessage.has(name) && !message.has(name)) message.set(name, value);
+  return { message, recipients };
+}
+
+const perMessage = new Set([
+  'reporting-mta',
+  'original-envelope-id',
+  'arrival-date',
+  'received-from-mta',
+  'dsn-gateway',
+  'x-postfix-queue-id',
+  'x-queue-id',
+  'message-id',
+  'original-message-id',
+]);
+
+function readFields(block: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  let last = '';
+  for (const line of block.split('\n')) {
+    if (/^[ \t]/.test(line) && last !== '') {
+      fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`);
+      continue;
+    }
+    const field = /^([A-Za-z][A-Za-z0-9-]{0,60})[ \t]*:[ \t]*(.*)$/.exec(line);
+    last = field?.[1]?.toLowerCase() ?? '';
+    if (field && !fields.has(last)) fields.set(last, (field[2] ?? '').trim());
+  }
+  return fields;
+}
+
+/** The value behind a type (`rfc822; bo@example.org`, RFC 3464 §2.1.2), without what some servers put around it. */
+export function typedValue(value: string | undefined): string | null {
+  const bare = (value ?? '')
+    .replace(/^[A-Za-z0-9-]{1,30}[ \t]*;[ \t]*/, '')
+    .replace(/^<(.*)>$/, '$1')
+    .trim();
+  return bare === '' ? null : bare;
+}

@@ -1,0 +1,102 @@
+/** What a notice says in plain words: most mail programs had their own form before RFC 3464, and many have it still. */
+
+export interface ProseRecipient {
+  readonly address: string;
+  /** What stands with it, up to the next one. */
+  readonly text: string;
+}
+
+/** Where the words of the notice end and the message that came back begins. */
+const returned =
+  /^[ \t>*-]{0,80}(?:(?:this is|below (?:this line )?is|here is|enclosed is)?[ \t]*a copy of (?:the|your) (?:message|e-?mail|headers)|below this line is a copy|enclosed is a copy|(?:the )?(?:original|unsent|returned|undelivered) (?:message|mail)(?: (?:follows|headers|info|as follows))?|message headers? follows?|original mail (?:info|as follows)|(?:start|begin)(?: of)? (?:original|returned) message|(?:full )?headers? of the (?:original )?message|received[ \t]*:|return-path[ \t]*:|dkim-signature[ \t]*:)/im;
+
+/** A line of a server: `<<< 550 …`, as sendmail and others show the conversation. */
+const transcriptSection = /^[ \t-]*transcript of session follows/im;
+
+export const beforeReturned = (text: string): string => {
+  const cut = returned.exec(text);
+  return cut && cut.index > 0 ? text.slice(0, cut.index) : text;
+};
+
+const addressPattern = /[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}/;
+/** An address that begins a line: alone, in brackets, behind a dash, with a colon or its reason behind it. */
+const atLineStart = new RegExp(
+  String.raw`^[ \t]*(?:>>>[ \t]*|[-*•·]{1,3}[ \t]*|[0-9]{1,3}[.)][ \t]+)?(?:"[^"\n]{0,100}"[ \t]*)?<?(${addressPattern.source})>?(?=[:;,]?(?:[ \t]|$)|[ \t]*[([:]|\.\.\.)`,
+  'gm',
+);
+/** `Recipient: …`, `was not delivered to: …`, `mail to <…>`. */
+const named = new RegExp(
+  String.raw`(?:recipient(?: address|\(s\))?|original address|delivered to|delivery to|mail(?:ing)? to|message to|errors?|failed(?: recipient)?|to the following address(?:es)?|email address|couldn't be delivered to)[ \t]*:?\s{1,4}(?:--[ \t]*)?<?(${addressPattern.source})>?`,
+  'gi',
+);
+/** `550 <bo@example.org>... User unknown`, as sendmail ends a conversation. */
+const refusedLine = new RegExp(String.raw`^[ \t]*[245]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3})?[ \t]+<(${addressPattern.source})>\.\.\.`, 'gm');
+
+/** Recipients that are looked for; a text with more is a list, not a notice. */
+const mostRecipients = 500;
+
+/** @param text what stands before the returned message. @param failed addresses that the header names (X-Failed-Recipients). */
+export function readProse(text: string, failed: readonly string[]): ProseRecipient[] {
+  const session = transcriptSection.exec(text);
+  const list = session ? text.slice(0, session.index) : text;
+  const starts = placesOf(list, failed, atLineStart);
+  if (starts.length > 0) return withTexts(list, starts, session ? text.slice(session.index) : '');
+  const refused = placesOf(text, failed, refusedLine);
+  if (refused.length > 0) return bySession(text, refused);
+  const inWords = placesOf(list, failed, named);
+  if (inWords.length > 0) return withTexts(list, inWords.slice(0, failed.length > 0 ? failed.length : 1), text.slice(list.length));
+  return failed.map((address) => ({ address, text }));
+}
+
+interface PlaceOf {
+  readonly address: string;
+  readonly at: number;
+}
+
+/** Each address once, where it stands first; of a notice that names its recipients in the header, those alone. */
+function placesOf(text: string, failed: readonly string[], pattern: RegExp): PlaceOf[] {
+  const wanted = new Set(failed.map((address) => address.toLowerCase()));
+  const found = new Map<string, PlaceOf>();
+  for (const match of text.matchAll(pattern)) {
+    const address = match[1] ?? '';
+    const key = address.toLowerCase();
+    if (found.size >= mostRecipients) break;
+    if (!found.has(key) && (wanted.size === 0 || wanted.has(key))) found.set(key, { address, at: match.index });
+  }
+  return [...found.values()];
+}
+
+/** What stands from one recipient to the next; the conversation that follows all of them is added where a recipient has no words of its own. */
+const withTexts = (text: string, places: readonly PlaceOf[], session: string): ProseRecipient[] =>
+  places.map(({ address, at }, index) => {
+    const own = firstWords(text.slice(at, places[index + 1]?.at ?? text.length));
+    const inSession = session === '' ? '' : linesAbout(session, address, places.length === 1);
+    return { address, text: `${own}\n${inSession}`.trim() };
+  });
+
+/** A recipient and its reason: its own paragraph, or the next one where that is the address alone. */
+function firstWords(text: string): string {
+  const [first = '', second = ''] = text.split(/\n[ \t]*\n/, 2);
+  return first.trim().split(/\s+/).length > 1 ? first : `${first}\n${second}`;
+}
+
+/** The lines of a conversation that are about an address, with the server's reply before them; all of it where there is only one recipient. */
+function linesAbout(session: string, address: string, isOnly: boolean): string {
+  if (isOnly) return session;
+  const lines = session.split('\n');
+  const key = address.toLowerCase();
+  return lines
+    .filter(
+      (line, index) =>
+        line.toLowerCase().includes(key) || (/^<<<|^[245]\d\d/.test(line) && (lines[index - 1] ?? '').toLowerCase().includes(key)),
+    )
+    .join('\n');
+}
+
+/** A conversation without a list before it: to each refusal belong the lines behind the refusal before. */
+const bySession = (text: string, places: readonly PlaceOf[]): ProseRecipient[] =>
+  places.map(({ address, at }, index) => {
+    const lineEnd = text.indexOf('\n', at);
+    const begin = index === 0 ? 0 : text.indexOf('\n', places[index - 1]?.at ?? 0);
+    return { address, text: text.slice(Math.max(0, begin), lineEnd < 0 ? text.length : lineEnd).trim() };
+  });

@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+import { readNotice } from '../../../electron/engine/mime/notice/read-notice.ts';
+import { corpusMessages, describeWithCorpus, readCorpusText } from '../../support/material/corpus.ts';
+
+const message = (lines: string): Buffer => Buffer.from(lines.replaceAll('\n', '\r\n'));
+const notice = (lines: string) => readNotice(message(lines));
+
+/** A notice in prose alone, from the daemon of a server. */
+const prose = (text: string, subject = 'Undelivered Mail Returned to Sender') =>
+  notice(`Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.org (Mail Delivery System)\nSubject: ${subject}\n\n${text}`);
+
+const report = (text: string, fields: string) =>
+  notice(`Return-Path: <>
+From: MAILER-DAEMON@mx.example.org
+Subject: Undelivered Mail
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+${text}
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+X-Postfix-Queue-ID: 4AbCdE
+Original-Envelope-Id: env-7
+
+${fields}
+--b
+Content-Type: message/rfc822
+
+Message-ID: <first@example.net>
+Subject: The first one
+
+Hello
+--b--`);
+
+describe('a notice with the fields of RFC 3464', () => {
+  it('says recipient, codes, reason and the message that it is about', () => {
+    const read = report(
+      'I am sorry.',
+      'Final-Recipient: rfc822; bo@example.org\nOriginal-Recipient: rfc822;info@example.org\nAction: failed\nStatus: 5.1.1\nRemote-MTA: dns; mail.example.org\nDiagnostic-Code: smtp; 550 5.1.1 <bo@example.org>: Recipient address rejected: User unknown',
+    );
+    expect(read).toMatchObject({
+      kind: 'failed',
+      reporter: 'mx.example.org',
+      original: { messageId: '<first@example.net>', subject: 'The first one', envelopeId: 'env-7', queueId: '4AbCdE' },
+    });
+    expect(read?.recipients).toEqual([
+      {
+        address: 'bo@example.org',
+        original: 'info@example.org',
+        kind: 'failed',
+        status: '5.1.1',
+        reply: 550,
+        text: '550 5.1.1 <bo@example.org>: Recipient address rejected: User unknown',
+        remote: 'mail.example.org',
+        permanent: true,
+        addressFault: true,
+        reason: 'no-such-user',
+        class: 'recipient',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'the server’s own code, of the same class as the field',
+      'Status: 5.0.0\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full',
+      '5.2.2',
+      552,
+      'mailbox-full',
+    ],
+    [
+      'the code in the words, where the field says only that it was tried for days',
+      'Status: 4.4.7\nDiagnostic-Code: smtp; 450 4.7.1 Access denied. IP name lookup failed',
+      '4.7.1',
+      450,
+      'reverse-name',
+    ],
+    [
+      'the field, where the words have none',
+      'Status: 5.7.1\nDiagnostic-Code: smtp; 554 This message looks like spam',
+      '5.7.1',
+      554,
+      'spam',
+    ],
+    [
+      'a refusal of the sender',
+      'Status: 5.7.26\nDiagnostic-Code: smtp; 550-5.7.26 Unauthenticated email from example.net is not accepted due to domain’s DMARC policy',
+      '5.7.26',
+      550,
+      'not-authenticated',
+    ],
+    [
+      'a full disk, which is no full mailbox',
+      'Status: 4.3.1\nDiagnostic-Code: smtp; 452 4.3.1 Insufficient system storage',
+      '4.3.1',
+      452,
+      'server-full',
+    ],
+    ['a loop', 'Status: 5.4.6\nDiagnostic-Code: smtp; 554 5.4.6 Too many hops', '5.4.6', 554, 'loop'],
+    ['a code alone', 'Status: 5.1.10', '5.1.10', null, 'not-accepting'],
+  ])('takes %s', (_, fields, status, reply, reason) => {
+    const read = report('I am sorry.', `Final-Recipient: rfc822; bo@example.org\nAction: failed\n${fields}`);
+    expect(read?.recipients[0]).toMatchObject({ status, reply, reason });
+  });
+
+  it.each([
+    ['delayed', 'delayed'],
+    ['delivered', 'delivered'],
+    ['relayed (to a host without DSN)', 'relayed'],
+    ['expanded', 'relayed'],
+  ])('is no failure where the action is %s', (action, kind) => {
+    const read = report('For your information.', `Final-Recipient: rfc822; bo@example.org\nAction: ${action}\nStatus: 2.0.0`);
+    expect(read?.kind).toBe(kind);
+  });
+
+  it('names each of several recipients with its own reason', () => {
+    const read = report(
+      'I am sorry.',
+      'Final-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; b@example.org\nAction: failed\nStatus: 5.2.2\n\nFinal-Recipient: rfc822; c@example.org\nAction: delivered\nStatus: 2.0.0',
+    );
+    expect(read?.recipients.map(({ address, kind, reason }) => [address, kind, reason])).toEqual([
+      ['a@example.org', 'failed', 'no-such-user'],
+      ['b@example.org', 'failed', 'mailbox-full'],
+      ['c@example.org', 'delivered', 'unknown'],
+    ]);
+  });
+});
+
+describe('a notice in prose', () => {
+  it.each([
+    [
+      'qmail',
+      'Hi. This is the qmail-send program at mx.example.org.\nI am afraid I was not able to deliver your message.\n\n<bo@example.org>:\n192.0.2.25 does not like recipient.\nRemote host said: 550 5.1.1 User unknown\nGiving up on 192.0.2.25.\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <ana@example.net>\nSubject: x 452 4.2.2',
+      [['bo@example.org', '5.1.1', 550, 'no-such-user']],
+    ],
+    [
+      'Exim',
+      'This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  bo@example.org\n    host mx.example.org [192.0.2.12]\n    SMTP error from remote mail server after RCPT TO:<bo@example.org>:\n    550 5.2.2 Mailbox full\n  cy@example.com\n    Unrouteable address\n\n------ This is a copy of the message, including all the headers. ------\n\nSubject: x',
+      [
+        ['bo@example.org', '5.2.2', 550, 'mailbox-full'],
+        ['cy@example.com', null, null, 'no-such-domain'],
+      ],
+    ],
+    [
+      'Postfix',
+      'This is the mail system at host mx.example.org.\n\n<bo@example.org>: host mail.example.org[192.0.2.9] said: 554 5.7.1\n    Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org (in\n    reply to RCPT TO command)',
+      [['bo@example.org', '5.7.1', 554, 'sender-blocked']],
+    ],
+    [
+      'Sendmail',
+      '   ----- The following addresses had permanent fatal errors -----\n<bo@example.org>\n    (reason: 550 Host unknown)\n\n   ----- Transcript of session follows -----\n550 5.1.2 <bo@example.org>... Host unknown (Name server: example.org.: host not found)',
+      [['bo@example.org', '5.1.2', 550, 'no-such-domain']],
+    ],
+    [
+      'an old Sendmail, several in one conversation',
+      '   ----- Transcript of session follows -----\nWhile talking to mx.example.org:\n>>> MAIL From:<ana@example.net>\n<<< 501 no access from mail server [192.0.2.55] which is an open relay.\n554 <bo@example.org>... Remote protocol error\n>>> RCPT To:<cy@example.org>\n<<< 550 <cy@example.org>... User unknown\n550 <cy@example.org>... User unknown\n\n   ----- Unsent message follows -----\nSubject: x',
+      [
+        ['bo@example.org', null, 501, 'sender-blocked'],
+        ['cy@example.org', null, 550, 'no-such-user'],
+      ],
+    ],
+  ])('of %s', (_, text, expected) => {
+    expect(prose(text)?.recipients.map(({ address, status, reply, reason }) => [address, status, reply, reason])).toEqual(expected);
+  });
+
+  it('does not take what the returned message says for the reason', () => {
+    const read = prose(
+      'Your message to <bo@example.org> could not be delivered.\n\n----- Original message -----\nSubject: 550 5.1.1 user unknown\n\nmailbox full',
+    );
+    expect(read?.recipients[0]).toMatchObject({ address: 'bo@example.org', status: null, reply: null, reason: 'unknown' });
+  });
+
+  it('makes up no code where none is stated', () => {
+    expect(prose('<bo@example.org>: mailbox is full')?.recipients[0]).toMatchObject({ status: null, reply: null, class: 'mailbox-full' });
+  });
+
+  it('says that a server is still trying', () => {
+    expect(
+      prose('<bo@example.org>: Connection timed out. Will keep trying.', 'Warning: could not send message for past 4 hours')?.kind,
+    ).toBe('delayed');
+  });
+});
+
+describe('what is no failure', () => {
+  it.each([
+    [
+      'an absence',
+      'From: Bo <bo@example.org>\nAuto-Submitted: auto-replied\nSubject: Out of office\n\nI cannot be reached: undeliverable until Monday.',
+      'answer',
+    ],
+    [
+      'a confirmation of reading',
+      'From: bo@example.org\nSubject: Read: Hello\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nRead.\n--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n--b--',
+      'read',
+    ],
+    [
+      'a complaint',
+      'From: fbl@example.org\nSubject: Abuse report\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: <ana@example.net>\n--b--',
+      'complaint',
+    ],
+  ])('%s is told from one', (_, lines, kind) => {
+    expect(notice(lines)?.kind).toBe(kind);
+  });
+
+  it.each([
+    [
+      'a person who writes about one',
+      'From: Bo <bo@example.org>\nSubject: Undelivered mail\n\nI got 550 5.1.1 user unknown from you. What is wrong?',
+    ],
+    [
+      'a newsletter',
+      'From: news@example.org\nList-Id: <news.example.org>\nSubject: Delivery times have changed\n\nYour order could not be delivered.',
+    ],
+    ['nothing', ''],
+  ])('%s is no notice', (_, lines) => {
+    expect(notice(lines)).toBeNull();
+  });
+});
+
+it.each([
+  ['dashes', '-'.repeat(200_000)],
+  ['addresses', 'a@b.'.repeat(60_000)],
+  ['codes', '550 5.1.1 '.repeat(30_000)],
+  ['words', 'recipient: mailbox user '.repeat(10_000)],
+  ['empty lines', '\n'.repeat(200_000)],
+  ['blanks', ' '.repeat(200_000)],
+])('is read however hostile the text is: %s', (_, text) => {
+  expect(prose(text)?.kind).toBe('failed');
+});
+
+describeWithCorpus('notices of many mail programs', () => {
+  interface Truth {
+    readonly status: string;
+    readonly reply: string;
+    readonly reason: string;
+    readonly hard: boolean;
+  }
+  const folder = 'sisimai-bounces/maildir/bsd/';
+  const classes: Readonly<Record<string, string>> = {
+    userunknown: 'recipient',
+    filtered: 'recipient',
+    hostunknown: 'recipient',
+    notaccept: 'recipient',
+    suspend: 'recipient',
+    mailboxfull: 'mailbox-full',
+    networkerror: 'path',
+    expired: 'path',
+    feedback: 'feedback',
+    systemerror: 'system',
+    systemfull: 'system',
+  };
+
+  it('state their codes exactly, and the class and whether the address is at fault in nine of ten', () => {
+    const { files } = JSON.parse(readCorpusText('sisimai-expected/expected.json')) as { files: Record<string, Truth[]> }; // the file's own format
+    const messages = new Map(corpusMessages().map(({ path, raw }) => [path, raw]));
+    const wrong: string[] = [];
+    let [all, fault, sameClass] = [0, 0, 0];
+    for (const [file, truths] of Object.entries(files)) {
+      const raw = messages.get(`${folder}${file}`);
+      if (!raw) continue;
+      const read = readNotice(raw);
+      truths.forEach((truth, index) => {
+        all += 1;
+        const isComplaint = truth.reason === 'feedback';
+        const recipient = read?.recipients[index];
+        // 5.0.9nn are the corpus's own: no message states them.
+        if (truth.status !== '' && !/^[45]\.0\.9/.test(truth.status) && recipient?.status !== truth.status)
+          wrong.push(`${file}: ${recipient?.status} for ${truth.status}`);
+        if (truth.reply !== '' && String(recipient?.reply) !== truth.reply) wrong.push(`${file}: ${recipient?.reply} for ${truth.reply}`);
+        if (isComplaint ? read?.kind === 'complaint' : recipient?.addressFault === truth.hard) fault += 1;
+        if (isComplaint ? read?.kind === 'complaint' : recipient?.class === (classes[truth.reason] ?? 'policy')) sameClass += 1;
+      });
+    }
+    expect(wrong).toEqual([]);
+    expect(all).toBeGreaterThan(70);
+    expect(fault / all).toBeGreaterThan(0.9);
+    expect(sameClass / all).toBeGreaterThan(0.9);
+  });
+
+  it('are not seen in ordinary mail', () => {
+    const ordinary = corpusMessages().filter(({ class: kind }) => kind === 'ham' || kind === 'ham-hard' || kind === 'spam');
+    expect(ordinary.length).toBeGreaterThan(300);
+    expect(ordinary.filter(({ raw }) => readNotice(raw) !== null).map(({ path }) => path)).toEqual([]);
+  });
+});
