@@ -173,6 +173,40 @@ describeWithServers(['s-nail', 'dotlockfile'], 'what is done to a spool is what 
     expect(existsSync(`${home.spool}.lock`)).toBe(false);
   });
 
+  const counted = (number: number, body: string) =>
+    delivered(number, { header: `Content-Length: ${body.length}\nLines: ${body.split('\n').length - 1}\n`, body });
+  const from = (number: number, line: string) => delivered(number).replace(/^From .*/, line);
+  const kinds: Readonly<Record<string, string>> = {
+    'mboxo, as Exim and Postfix write it': delivered(1) + delivered(2, { body: 'Hello.\n\n>From here on.\n' }) + delivered(3),
+    mboxrd: delivered(1) + delivered(2, { body: '>From here\n>>From there\n' }) + delivered(3),
+    mboxcl: counted(1, 'One.\n') + counted(2, 'Two.\n\n>From here on.\n') + counted(3, 'Three.\n'),
+    'with a Content-Length that is wrong':
+      delivered(1, { header: 'Content-Length: 5000\n' }) + delivered(2, { header: 'content-length: 3\nLines: 900\n' }) + delivered(3),
+    'of which some are read':
+      delivered(1, { header: 'Status: RO\n' }) + delivered(2, { header: 'STATUS: RO\nX-Status: A\n' }) + delivered(3),
+    'with fields of other programs':
+      delivered(1, { header: 'X-UID: 4\nX-Keywords: a\n b\n' }) + delivered(2, { header: 'X-Long: a\n b\n\tc\n' }) + delivered(3),
+    'with zones and odd dates':
+      from(1, 'From ana@example.test Thu Jan  1 13:02 2015') +
+      from(2, 'From ana@example.test Thu Jan 29 13:02:02 CET 2015') +
+      from(3, 'From MAILER-DAEMON Thu Jan 29 13:02:02 2015 +0100'),
+    'in other letters': delivered(1, { body: '\xe9\xff\n' }) + delivered(2, { header: 'X-Name: \xe9\n' }) + delivered(3),
+    'with empty texts, and empty lines between': `${delivered(1, { body: '' })}\n${delivered(2, { body: '\n\n' })}\n\n${delivered(3, { body: '' })}`,
+  };
+  it.each(Object.entries(kinds))('marked, deleted and moved in a spool %s', async (_, content) => {
+    home = createHome(content);
+    const theirs = await inMail(home, ['seen 1', 'flag 2', 'mbox 2', 'delete 3'], ['hold']);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    await mailbox.setFlags('INBOX', [1], { add: ['\\Seen'] });
+    await mailbox.setFlags('INBOX', [2], { add: ['\\Flagged'] });
+    await mailbox.move('INBOX', [2], 'mbox');
+    await mailbox.remove('INBOX', [3]);
+    expect(home.text()).toBe(theirs.spool);
+    expect(home.text(home.mbox)).toBe(theirs.mbox);
+    expect(await uidsOf(mailbox)).toEqual([1]);
+  });
+
   it('moved behind what is in mbox already', async () => {
     home = createHome(plain);
     writeFileSync(home.mbox, delivered(9));
@@ -186,6 +220,22 @@ describeWithServers(['s-nail', 'dotlockfile'], 'what is done to a spool is what 
 });
 
 describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
+  it('keeps a Content-Length without which a message would be read otherwise', async () => {
+    for (const body of ['Hello.\nFrom here on.\n', 'Hello.\n>>From here on.\n']) {
+      home = createHome(
+        delivered(1, { header: `Content-Length: ${body.length}\n`, body }) + delivered(2, { header: 'Content-Length: 11\n' }),
+      );
+      const mailbox = home.open();
+      await mailbox.look('INBOX');
+      const before = await mailbox.read('INBOX', 1);
+      await mailbox.setFlags('INBOX', [1], { add: ['\\Seen'] });
+      expect(home.text().match(/^Content-Length: .*$/gm)).toEqual([`Content-Length: ${body.length}`]);
+      expect((await mailbox.read('INBOX', 1))?.toString()).toBe(before?.toString().replace('\n\nHello', '\nStatus: RO\n\nHello'));
+      home.done();
+    }
+    home = createHome();
+  });
+
   /** Stands in for a kill: what comes after the step is not done, and the lock stays. */
   class Killed extends Error {}
 
@@ -228,6 +278,21 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     expect(await mailbox.move('INBOX', [3], 'mbox')).toEqual(new Map([[3, 2]]));
     expect((await mailbox.look('mbox')).messages.map(({ flags }) => flags)).toEqual([[], ['\\Flagged']]);
     expect(subjectsIn(home.text(home.mbox))).toEqual(['message 1', 'message 1']);
+  });
+
+  it('with messages that are the same to the octet keeps the numbers of the others when one is moved back', async () => {
+    home = createHome([delivered(1), delivered(1), delivered(2)].join(''));
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    await mailbox.setFlags('INBOX', [2], { add: ['\\Flagged'] });
+    const moved = await mailbox.move('INBOX', [1], 'mbox');
+    const back = await mailbox.move('mbox', [...moved.values()], 'INBOX');
+    const marks = async (from: LocalMailbox) => (await from.look('INBOX')).messages.map(({ uid, flags }) => `${uid} ${flags.join(' ')}`);
+    expect([[...back.values()], await marks(mailbox)]).toEqual([[4], ['2 \\Flagged', '3 ', '4 ']]);
+    expect(await marks(home.open())).toEqual(['2 \\Flagged', '3 ', '4 ']);
+    // Where no other is like it, it has its number again.
+    const alone = await mailbox.move('INBOX', [3], 'mbox');
+    expect([...(await mailbox.move('mbox', [...alone.values()], 'INBOX')).values()]).toEqual([3]);
   });
 
   it('of two messages that are the same keeps one where it was killed while the other was moved', async () => {

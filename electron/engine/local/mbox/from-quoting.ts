@@ -21,6 +21,13 @@ export function dialectOf(content: Buffer, isCounted: boolean): MboxDialect {
   return quotedTwice.test(text) && !bare.test(text) ? 'mboxrd' : 'mboxo';
 }
 
+/** Whether it would be read otherwise without its right Content-Length. */
+export function isReadByCount(content: Buffer): boolean {
+  if (content.indexOf('From ') < 0) return false;
+  const text = content.toString('latin1');
+  return bare.test(text) || quotedTwice.test(text);
+}
+
 /** A message as it was before it was written to a file of mboxrd; of any other the bytes as they are. */
 export function unquoted(content: Buffer, dialect: MboxDialect): Buffer {
   if (dialect !== 'mboxrd' || content.indexOf('>From ') < 0) return content;

@@ -15,6 +15,8 @@ interface StatusMarks {
 }
 
 const statusField = /^(?:status|x-status)[ \t]*:/i;
+/** How long the text is, as some writers say it (mboxcl). `mail` takes it out of what it writes: other programs do not keep it right. */
+const countField = /^(?:content-length|lines)[ \t]*:/i;
 /** What Dovecot, alpine and mutt write and take away besides: the message is the same one with and without. */
 const changingFields = '^(?:status|x-status|x-uid|x-keywords|x-imap|x-imapbase|content-length|lines)[ \\t]*:';
 const changingField = new RegExp(changingFields, 'i');
@@ -65,9 +67,12 @@ export function readStatus(header: Buffer): StatusMarks {
   };
 }
 
-/** The header block with these marks, as `mail` writes them: behind all other fields, and every message is an old one now. */
-export function withStatus(header: Buffer, marks: StatusMarks): Buffer {
-  const fields = fieldsOf(header).filter((field) => !statusField.test(field));
+/**
+ * The header block with these marks, as `mail` writes them: behind all other fields, and every message is an old one now.
+ * @param keepsCount its Content-Length tells how the message is to be read
+ */
+export function withStatus(header: Buffer, marks: StatusMarks, keepsCount = false): Buffer {
+  const fields = fieldsOf(header).filter((field) => !statusField.test(field) && (keepsCount || !countField.test(field)));
   const last = fields.at(-1);
   const isEnded = last === '\n' || last === '\r\n';
   const lineEnd = fields[0]?.endsWith('\r\n') ? '\r\n' : '\n';

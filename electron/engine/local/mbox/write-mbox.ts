@@ -1,6 +1,6 @@
 /** Messages as they are written into an mbox file: one that is added, and one that gets other marks. */
 import { writeFromLine } from './from-line.ts';
-import { quotedFrom } from './from-quoting.ts';
+import { isReadByCount, quotedFrom } from './from-quoting.ts';
 import type { MboxEntry } from './scan-mbox.ts';
 import { changedMarks, type FlagChanges, readStatus, withStatus } from './status-fields.ts';
 
@@ -42,7 +42,7 @@ function headerEndOf(raw: Buffer): number {
 }
 
 /** Where the parts of a message stand in its file. */
-type Extent = Pick<MboxEntry, 'start' | 'contentStart' | 'headerEnd' | 'contentEnd'>;
+type Extent = Pick<MboxEntry, 'start' | 'contentStart' | 'headerEnd' | 'contentEnd' | 'isCounted'>;
 
 /** What has to stand between the end of a file and a message that is added to it. @param tail its last two octets */
 export const jointBehind = (tail: Buffer): string => {
@@ -58,7 +58,8 @@ export function marked(bytes: Buffer, entry: Extent, change: FlagChanges): Buffe
     bytes.subarray(entry.headerEnd - entry.start, entry.contentEnd - entry.start),
   ];
   const lineEnded = line.at(-1) === 10 ? line : Buffer.concat([line, Buffer.from('\n')]);
-  const written = Buffer.concat([lineEnded, withStatus(header, changedMarks(readStatus(header), change)), body]);
+  const keepsCount = entry.isCounted && isReadByCount(body);
+  const written = Buffer.concat([lineEnded, withStatus(header, changedMarks(readStatus(header), change), keepsCount), body]);
   const separator = bytes.subarray(entry.contentEnd - entry.start);
   return separator.length > 0 ? Buffer.concat([written, separator]) : Buffer.concat(asContent(written));
 }

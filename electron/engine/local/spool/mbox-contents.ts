@@ -28,8 +28,12 @@ export interface MboxState {
 interface MboxContents {
   /** Numbers and marks of the messages, which are kept beside the file. */
   numbers(): Promise<UidList>;
-  /** Reads the file where it is not as it was. @param isLocked nobody writes: the last message is whole */
-  refresh(isLocked: boolean): Promise<MboxState>;
+  /**
+   * Reads the file where it is not as it was.
+   * @param isLocked nobody writes: the last message is whole
+   * @param isAppended all that is new stands behind what was there: of messages that are all alike those that were there keep their numbers
+   */
+  refresh(isLocked: boolean, isAppended?: boolean): Promise<MboxState>;
   /** What was seen before is not believed any more. */
   forget(): void;
   bytesOf(start: number, end: number): Promise<Buffer>;
@@ -74,7 +78,7 @@ export function createMboxContents({ file, beside, clock, isSpool }: MboxContent
     return found;
   };
 
-  const refresh = async (isLocked: boolean): Promise<MboxState> => {
+  const refresh = async (isLocked: boolean, isAppended = false): Promise<MboxState> => {
     const numbers = await list();
     const before = state;
     let handle: FileHandle;
@@ -94,7 +98,7 @@ export function createMboxContents({ file, beside, clock, isSpool }: MboxContent
       const size = Number(now.size);
       const same = before?.inode === now.ino && before.size === size && before.changed === now.ctimeNs;
       if (before && same && !before.isUnsettled) return before;
-      const grown = before && before.inode === now.ino && size > before.size && size > smallFile ? before.held : [];
+      const grown = before && before.inode === now.ino && size > before.size && (isAppended || size > smallFile) ? before.held : [];
       const last = grown.at(-1);
       // The last one is read again: what was added may belong to it.
       // Where no message begins any more, another program has rewritten the file: all of it is read.

@@ -244,7 +244,7 @@ export function createMboxFile({ file, beside, clock, lock, readOnly, isSpool = 
         } finally {
           await handle.close();
         }
-        const { held } = await refresh(true);
+        const { held } = await refresh(true, true);
         return held.flatMap(({ uid }) => (before.has(uid) ? [] : [uid])).slice(-messages.length);
       }),
     recover,
