@@ -260,6 +260,10 @@ describe('the queue of the mail server', () => {
       ok: false,
       failure: { code: 'queue-unavailable', reply: 'exim: permission denied' },
     });
+    program('echo "You are not permitted to see the queue"; exit 77');
+    expect(await readMailQueue(at('sendmail'))).toMatchObject({
+      failure: { code: 'queue-unavailable', reply: 'You are not permitted to see the queue' },
+    });
     rmSync(at('sendmail'));
     expect(await readMailQueue(at('sendmail'))).toMatchObject({ ok: false, failure: { code: 'sendmail-missing' } });
   });

@@ -9,7 +9,7 @@ import type { FlagChanges } from '../mbox/status-fields.ts';
 import { createPace } from '../pace.ts';
 import { createMaildirFiles, type Held } from './maildir-files.ts';
 import { newUniqueName, writeMaildirName, writtenName } from './maildir-name.ts';
-import { renameMessage } from './rename-message.ts';
+import { addName, renameMessage } from './rename-message.ts';
 
 export interface MaildirFolder {
   look(): Promise<FolderContents>;
@@ -77,10 +77,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
     readHeader: (uid) => withFile(uid, readHeaderOf),
     async setFlags(wanted, marks) {
       if (allowsChanges) {
-        await change(
-          wanted,
-          async (entry, from) => void (await renameMessage({ from, target: folder, message: entry }, changed(entry.flags, marks))),
-        );
+        await change(wanted, (entry, from) => renameMessage({ from, target: folder, message: entry }, changed(entry.flags, marks)));
         return;
       }
       await refresh();
@@ -99,9 +96,15 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
     async moveTo(wanted, target) {
       requireChanges();
       const moved = new Map<number, string>();
+      const twice: number[] = [];
       await change(wanted, async (entry, from) => {
-        moved.set(entry.uid, await renameMessage({ from, target, message: entry }, entry.flags));
+        const { unique, isTwice } = await addName({ from, target, message: entry }, entry.flags);
+        moved.set(entry.uid, unique);
+        if (isTwice) twice.push(entry.uid);
       });
+      // The new names are on the disk before the old ones go: after a power cut a message has one of them at least.
+      if (moved.size > 0) await syncFolder(join(target, 'cur'));
+      await change(twice, (_, file) => unlink(file));
       return moved;
     },
     async append(raw, flags, date) {

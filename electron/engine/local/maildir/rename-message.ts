@@ -14,37 +14,48 @@ interface Renamed {
   readonly message: Pick<MaildirName, 'unique' | 'others' | 'delivered'> & { readonly octets: number };
 }
 
+interface Named {
+  /** The unique part it has now. */
+  readonly unique: string;
+  /** It still has its old name too. */
+  readonly isTwice: boolean;
+}
+
 /**
  * rename(2) would replace a file of that name; `link` does not. Where the name is taken by another message, this one gets a new unique part, as
  * Dovecot does it. Killed between the two steps, the message has two names: the next time the first step finds its own file and goes on.
- * @returns the unique part it has now. Rejects with ENOENT where the file is gone.
+ * Rejects with ENOENT where the file is gone.
  */
-export async function renameMessage({ from, target, message }: Renamed, flags: readonly string[]): Promise<string> {
+export async function renameMessage(renamed: Renamed, flags: readonly string[]): Promise<void> {
+  if ((await addName(renamed, flags)).isTwice) await unlink(renamed.from);
+}
+
+/** The first step alone: the message has both names, where the file system knows links. */
+export async function addName({ from, target, message }: Renamed, flags: readonly string[]): Promise<Named> {
   const seconds = Math.floor((message.delivered ?? 0) / 1_000);
   for (let { unique } = message; ; unique = newUniqueName(seconds, message.octets)) {
     const to = fileOf(target, `cur/${writeMaildirName({ unique, others: message.others }, flags)}`);
-    if (to.equals(from)) return unique;
-    if (await takeName(from, to)) return unique;
+    if (to.equals(from)) return { unique, isTwice: false };
+    const taken = await takeName(from, to);
+    if (taken !== 'of another') return { unique, isTwice: taken === 'linked' };
   }
 }
 
-/** False where another message has the name. */
-async function takeName(from: Buffer, to: Buffer): Promise<boolean> {
+async function takeName(from: Buffer, to: Buffer): Promise<'linked' | 'renamed' | 'of another'> {
   try {
     await link(from, to);
   } catch (error) {
     const code = systemCode(error);
     if (code === 'EEXIST') {
-      if (!(await isSameFile(from, to))) return false;
+      if (!(await isSameFile(from, to))) return 'of another';
     } else if (unlinkable.has(code)) {
       // Looked at before: a name is given twice by mistake only, not in this very moment.
-      if (await exists(to)) return false;
+      if (await exists(to)) return 'of another';
       await rename(from, to);
-      return true;
+      return 'renamed';
     } else throw error;
   }
-  await unlink(from);
-  return true;
+  return 'linked';
 }
 
 async function isSameFile(one: Buffer, other: Buffer): Promise<boolean> {

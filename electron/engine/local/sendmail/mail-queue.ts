@@ -22,7 +22,9 @@ export async function readMailQueue(program: string): Promise<Result<string>> {
     execFile(program, ['-bp'], { timeout: longest, maxBuffer: mostShown, encoding: 'utf8' }, (error, printed, said) => {
       // More than is shown: its beginning is what there is to say.
       const isCut = systemCode(error) === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
-      resolve(error === null || isCut ? succeed(printed.trimEnd()) : fail(unavailable(program, said || error.message)));
+      if (error === null || isCut) resolve(succeed(printed.trimEnd()));
+      // Sendmail says what it refuses where it would have printed the queue.
+      else resolve(fail(unavailable(program, [said, printed].find((text) => text.trim() !== '') ?? error.message)));
     });
   });
 }
