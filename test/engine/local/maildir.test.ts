@@ -134,6 +134,29 @@ describe('a name that is no text', () => {
   });
 });
 
+describe('a folder whose name is not in ASCII', () => {
+  it('is shown as the server that made it shows it, has the mail in it, and is made as that would make it', async () => {
+    // Courier and Dovecot; a program that writes names as they are; what is no encoding.
+    const names = { 'Lixo eletr&APQ-nico': 'Lixo eletrônico', 'R&-D': 'R&D', Börse: 'Börse', 'A&B': 'A&B', 'Lists.&bUuL1Q-': 'Lists.测试' };
+    for (const name of Object.keys(names)) {
+      for (const place of ['cur', 'new', 'tmp']) mkdirSync(join(root, `.${name}`, place), { recursive: true });
+      put('1700000001.M1P1.host:2,S', `in ${name}\n`, `.${name}`);
+    }
+    const mailbox = open();
+    expect((await mailbox.folders()).map(({ path, name }) => [path, name]).sort()).toEqual(
+      [['INBOX', 'INBOX'], ['Lists', 'Lists'], ...Object.values(names).map((path) => [path, path.replace('Lists.', '')])].sort(),
+    );
+    for (const [name, path] of Object.entries(names)) {
+      expect(await shown(mailbox, path)).toEqual(new Map([[1, `in ${name}\n`]]));
+      // Also where the list was not asked for.
+      expect(await shown(open(), path)).toEqual(new Map([[1, `in ${name}\n`]]));
+    }
+    await mailbox.createFolder('Rascunhos não enviados');
+    await mailbox.move('Lixo eletrônico', [1], 'Rascunhos não enviados');
+    expect(texts('.Rascunhos n&AOM-o enviados')).toEqual(['in Lixo eletr&APQ-nico\n']);
+  });
+});
+
 describe('a change of many messages', () => {
   it('reads the folder once, not once for each of them', async () => {
     const numbers = Array.from({ length: 100 }, (_, at) => at + 1);

@@ -10,6 +10,7 @@ import { systemCode } from '../../disk/system-code.ts';
 import { roleOfName } from '../folder-role.ts';
 import type { LocalMailbox } from '../local-mailbox.ts';
 import { onDisk } from '../system-failure.ts';
+import { folderPlace, readFolderName } from './folder-place.ts';
 import { createMaildirFolder, type MaildirFolder, makeMaildir } from './maildir-folder.ts';
 
 interface MaildirOptions {
@@ -32,7 +33,7 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
     if (path === inbox) return root;
     if (path === '' || path.includes('/') || path.includes('\0') || path.split('.').includes(''))
       throw new FailureError(failure('folder-name-unusable', { protocol: 'maildir', detail: { folder: path } }));
-    return join(root, `.${path}`);
+    return folderPlace(root, path);
   };
   const openFolder = (path: string): MaildirFolder => {
     const folder = folderOf(path);
@@ -71,14 +72,14 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
       onDisk('maildir', root, 'read', async () => {
         const names = (await readdir(root, { withFileTypes: true }))
           .filter((entry) => entry.isDirectory() && /^\.[^.]/.test(entry.name))
-          .map(({ name }) => name.slice(1))
+          .map(({ name }) => readFolderName(name.slice(1)))
           .filter((path) => !path.split('.').includes(''))
           .sort()
           .slice(0, mostFolders);
         const known = new Set(names);
         return [
           { path: inbox, name: inbox, parentPath: null, role: 'inbox' as const },
-          ...names.map((path) => {
+          ...[...known].map((path) => {
             const above = path.slice(0, Math.max(0, path.lastIndexOf('.')));
             const name = known.has(above) ? path.slice(above.length + 1) : path;
             return { path, name, parentPath: known.has(above) ? above : null, role: roleOfName(name) };
