@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Account, AccountSettings } from '../../electron/contract/accounts.ts';
+import { openVault } from '../../electron/loopback/engine-options.ts';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
 import { onServers } from '../support/server-settings.ts';
@@ -31,7 +32,7 @@ function unpack(): string {
   return folder;
 }
 
-/** Its passwords were left in the vault of another machine: until they are given again, nothing connects. */
+/** Without the passphrase that its passwords lie under: until they are given again, nothing connects. */
 async function openProfile(): Promise<EngineFixture> {
   const clock = createTravellingClock();
   clock.advance(openedAt - clock.now());
@@ -166,6 +167,21 @@ it('a profile of an earlier version opens with everything in it', async () => {
   const [fetched] = await call('messages.wire', { id: plan?.id ?? 0 });
   expect(sessions.find(({ id }) => id === fetched?.session)).toMatchObject({ protocol: 'imap', accountName: 'Ana' });
   expect((await call('application.health', {})).trouble).toBeNull();
+});
+
+it('the passwords that lie in it under a passphrase are found again', async () => {
+  const folder = unpack();
+  const vault = unwrap(await openVault(folder, { POSTGLASS_PASSPHRASE: 'a passphrase of two people' }));
+  const fixture = await startEngineFixture({ folder, vault, automatic: false });
+  onTestFinished(() => fixture.done());
+  const [ana, ben] = [await accountOf(fixture, 'Ana'), await accountOf(fixture, 'Ben')];
+  // For Ben, whose user name is the same on both sides, one password was enough.
+  expect([ana, ben].map(({ passwordMissing }) => passwordMissing)).toEqual([false, false]);
+  const keptFor = (...keys: string[]) => Promise.all(keys.map((key) => vault.get(key)));
+  expect(await keptFor(`account:${ana.id}:incoming`, `account:${ana.id}:outgoing`)).toEqual(['ana-in', 'ana-out']);
+  expect(await keptFor(`account:${ben.id}:incoming`, `account:${ben.id}:outgoing`)).toEqual(['contraseña de Ben', null]);
+  const wrong = await openVault(folder, { POSTGLASS_PASSPHRASE: 'another' });
+  expect(wrong).toMatchObject({ ok: false, failure: { code: 'passphrase-wrong' } });
 });
 
 /** The servers of the profile, as they would be today: Ana's mail as she left it, Ben's mailbox empty. */
