@@ -14,6 +14,7 @@ import type { Engine, EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
 import { installHostServices } from './host-services/install.ts';
 import { installPractice } from './host-services/practice-service.ts';
+import { accountChanges } from './lifecycle/account-changes.ts';
 import { beginWork } from './lifecycle/begin-work.ts';
 import { closeRooms } from './lifecycle/closing.ts';
 import { type OpenedEngine, openEngine, type Replaced } from './lifecycle/open-engine.ts';
@@ -36,45 +37,24 @@ export async function startEngine(
   const opened = await openEngine(settings, host, replaced);
   if (!opened.ok) return opened;
   const { base, reader, health, provisioned, threads, events, closeDatabases } = opened.value;
-  const { automatic } = settings;
 
   const transcript = installTranscript(base, replaced.applyMask, {
     credentials: (accountId, known, side) => accounts.credentials(accountId, known, side),
     removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
   });
   const context = opened.value.recordedBy(transcript);
-  const accounts = installAccounts(context, {
-    changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),
-    onSaved: async ({ id }) => {
-      if (automatic) await sync.refreshAccounts(id);
-      await outbox.accountSaved(id);
-    },
-    onTrustRevoked: async ({ id }) => {
-      await outbox.forgetAccount(id);
-      // Comes back when the work is done, over new connections.
-      await sync.changeMailbox(id, async () => undefined);
-    },
-    onRemoved: async (accountId) => {
-      await outbox.forgetAccount(accountId);
-      await transcript.forgetAccount(accountId);
-    },
-  });
+  const onChange = accountChanges(() => ({ sync, outbox, transcript }), settings.automatic);
+  const accounts = installAccounts(context, onChange);
   const woke = (): void => {
     sync.woke();
     outbox.wake();
   };
-  const sync = installSync(context, {
-    credentials: async ({ id, settings: known }) => {
-      const credentials = await accounts.credentials(id, known, 'incoming');
-      return credentials.ok ? credentials.value : null;
-    },
-    networkChanged: woke,
-  });
+  const sync = installSync(context, { credentials: accounts.credentials, networkChanged: woke });
   const { operations, evidence, sentCopies, fetchMessage } = sync;
   const messages = installMessages(context, { operations, fetchMessage, wireOf: transcript.wireOf, network: replaced.network });
   const outbox = installOutbox(context, {
-    credentials: (accountId, known) => accounts.credentials(accountId, known, 'outgoing'),
-    findEvidence: (accountId, messageId) => evidence.findByMessageId(accountId, messageId),
+    credentials: accounts.credentials,
+    findEvidence: evidence.findByMessageId,
     fileSent: sentCopies.fileSent,
     fileAgain: sentCopies.fileAgain,
     mark: (messageId, flag) => operations.setFlag([messageId], flag, true),

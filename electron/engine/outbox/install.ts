@@ -1,5 +1,5 @@
 /** The room of what is sent, as the engine installs it: the outbox, and whole messages from the command line. */
-import type { AccountSettings } from '../../contract/accounts.ts';
+import type { AccountSettings, Side } from '../../contract/accounts.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
 import type { EngineContext, Room } from '../context.ts';
@@ -13,8 +13,8 @@ import { reportOf } from './submission-report.ts';
 import { createSubmitters } from './submitters.ts';
 
 interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSent' | 'fileAgain'> {
-  /** What the submission server is shown; `password-missing` when there is nothing. */
-  readonly credentials: (accountId: string, settings: AccountSettings) => Promise<Result<Credentials>>;
+  /** What the server of one side is shown; `password-missing` when there is nothing. */
+  readonly credentials: (accountId: string, settings: AccountSettings, side: Side) => Promise<Result<Credentials>>;
   /** Marks a message that was answered or forwarded. */
   readonly mark: (messageId: number, flag: 'answered' | 'forwarded') => Promise<Result<unknown>>;
   /** Resolves when what was recorded is in the files: another process may ask for it next, and that one reads the files. */
@@ -41,7 +41,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     async submitter(accountId) {
       const account = reader.accounts().find(({ id }) => id === accountId);
       if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
-      const credentials = await needs.credentials(accountId, account.settings);
+      const credentials = await needs.credentials(accountId, account.settings, 'outgoing');
       if (!credentials.ok) return credentials;
       const { outgoing, name } = account.settings;
       return succeed(submitters.submitterFor(outgoing, peerBase({ id: accountId, name }, 'send'), credentials.value));

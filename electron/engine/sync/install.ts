@@ -1,17 +1,20 @@
 /** The room of synchronisation as the engine installs it: folders and their mail, kept equal to what the servers hold. */
 import { randomUUID } from 'node:crypto';
+import type { AccountSettings, Side } from '../../contract/accounts.ts';
+import type { Result } from '../../contract/failure.ts';
 import type { folderCalls } from '../../contract/folders.ts';
 import type { syncCalls } from '../../contract/sync.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { connectImap } from '../imap/connection.ts';
 import { connectPop3 } from '../pop3/connection.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 import { createFolderHandlers, createSyncHandlers } from './handlers.ts';
 import { createLocalMailboxes } from './local/local-mailboxes.ts';
-import { createSync, type SyncService, type SyncServiceDependencies } from './sync.ts';
+import { createSync, type SyncService } from './sync.ts';
 
 interface SyncNeeds {
-  /** What the incoming server of just these settings is shown, from the host's vault; null when it has nothing. */
-  readonly credentials: SyncServiceDependencies['credentials'];
+  /** What the server of one side of just these settings is shown, from the host's vault. */
+  readonly credentials: (accountId: string, settings: AccountSettings, side: Side) => Promise<Result<Credentials>>;
   /** A window was told that the machine is on a network again. */
   readonly networkChanged: () => void;
 }
@@ -42,7 +45,10 @@ export function installSync(context: EngineContext, { credentials, networkChange
     openTap,
     trust: trust.policy,
     signIns,
-    credentials,
+    async credentials({ id, settings: known }) {
+      const found = await credentials(id, known, 'incoming');
+      return found.ok ? found.value : null;
+    },
     clock,
     random: Math.random,
     newId: randomUUID,
