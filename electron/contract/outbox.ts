@@ -70,7 +70,6 @@ const idSchema = z.object({ id: z.string() });
 
 export const outboxCalls = {
   'outbox.list': call({ input: z.object({}), output: z.array(outboxItemSchema) }),
-  'outbox.get': call({ input: idSchema, output: outboxItemSchema }),
   /** Tries a waiting or refused entry now, for those who have not accepted it. Refused for `unknown`: that needs `outbox.resolve`. */
   'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
   /**

@@ -45,8 +45,6 @@ export const syncCalls = {
   'sync.networkChanged': call({ input: z.object({}), output: z.object({}) }),
   /** Stops the background download of this account until asked again; IDLE and user actions go on. */
   'sync.cancel': call({ input: z.object({ accountId: z.string() }), output: z.object({}) }),
-  /** Forgets what is cached of an account and reads it again. User data is not touched. */
-  'sync.resetCache': call({ input: z.object({ accountId: z.string() }), output: z.object({}) }),
 };
 
 export const syncEvents = {

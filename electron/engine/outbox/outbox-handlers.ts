@@ -22,10 +22,6 @@ export function createOutboxHandlers({
 }): Handlers<typeof outboxCalls> {
   return {
     'outbox.list': () => succeed(reader.outbox().map(({ item }) => outbox.asShown(item))),
-    'outbox.get': ({ id }) => {
-      const entry = reader.outboxEntry(id);
-      return entry ? succeed(outbox.asShown(entry.item)) : { ok: false, failure: failure('not-found', { detail: { id } }) };
-    },
     'outbox.sendNow': ({ id }) => empty(outbox.sendNow(id)),
     'outbox.edit': ({ id }) => outbox.edit(id),
     'outbox.cancel': ({ id }) => empty(outbox.cancel(id)),

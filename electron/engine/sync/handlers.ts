@@ -31,7 +31,7 @@ export function createSyncHandlers({
   sync,
   networkChanged,
 }: {
-  sync: Pick<SyncService, 'states' | 'syncNow' | 'cancel' | 'resetCache'>;
+  sync: Pick<SyncService, 'states' | 'syncNow' | 'cancel'>;
   networkChanged: () => void;
 }): Handlers<typeof syncCalls> {
   return {
@@ -47,10 +47,6 @@ export function createSyncHandlers({
     'sync.cancel': ({ accountId }) => {
       const cancelled = sync.cancel(accountId);
       return cancelled.ok ? succeed({}) : cancelled;
-    },
-    'sync.resetCache': async ({ accountId }) => {
-      const reset = await sync.resetCache(accountId);
-      return reset.ok ? succeed({}) : reset;
     },
   };
 }

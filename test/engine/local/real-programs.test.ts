@@ -122,8 +122,9 @@ for (const kind of ['postfix', 'exim', 'sendmail'] as const)
           await first.client.call('compose.save', { ...draft, to: `${nobody}, ${ben}`, subject: 'once only', text: 'Hello.' }),
         );
         const { outboxId } = unwrap(await first.client.call('compose.send', { id }));
-        const itemOf = async ({ client }: EngineFixture) => unwrap(await client.call('outbox.get', { id: outboxId }));
-        await first.until('the outcome', async () => (await itemOf(first)).state === 'unknown', 60_000);
+        const itemOf = async ({ client }: EngineFixture) =>
+          unwrap(await client.call('outbox.list', {})).find((entry) => entry.id === outboxId);
+        await first.until('the outcome', async () => (await itemOf(first))?.state === 'unknown', 60_000);
         expect(await itemOf(first)).toMatchObject({ attempts: 1, failure: { code: 'sendmail-unclear', detail: { name: 'EX_NOUSER' } } });
         expect(await first.client.call('outbox.sendNow', { id: outboxId })).toMatchObject({ ok: false });
         await first.close();

@@ -43,8 +43,8 @@ describeWithServers(['exim', 'dotlockfile', 's-nail'], 'an account of this compu
     return fixture.until(
       `${subject} ended`,
       async () => {
-        const item = unwrap(await client.call('outbox.get', { id: outboxId }));
-        return item.finishedAt !== null || item.state === 'refused' || item.state === 'unknown' ? item : null;
+        const item = unwrap(await client.call('outbox.list', {})).find((entry) => entry.id === outboxId);
+        return item && (item.finishedAt !== null || item.state === 'refused' || item.state === 'unknown') ? item : null;
       },
       60_000,
     );

@@ -221,7 +221,7 @@ it('answers what every account does, and forgets and reads again a cache that is
   await profile.sync.refreshAccounts();
   await profile.untilIdle();
   expect(await call('sync.state', {})).toMatchObject([{ accountId: 'ana', phase: 'idle' }]);
-  await call('sync.resetCache', { accountId: 'ana' });
+  expect(await profile.sync.resetCache('ana')).toMatchObject({ ok: true });
   await profile.untilIdle();
   await profile.until('everything again', () => profile.reader.folderByRole('ana', 'inbox')?.total === 3);
   expect(profile.commands().filter((line) => line.includes('BODY.PEEK[]')).length).toBeGreaterThan(1);
