@@ -3,6 +3,7 @@
  * that a crash leaves the old or the new one. Changes are written one after the other.
  */
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { createMutex } from '../base/mutex.ts';
 import { failure, type Result, succeed } from '../contract/failure.ts';
 import type { Vault } from '../engine/host.ts';
 
@@ -17,7 +18,7 @@ interface SealedFile {
 
 /** A change that cannot be written answers `file-unwritable`; it stays in memory and goes to the disk with the next change. */
 export function createSealedFileVault({ path, kind, held, seal }: SealedFile): Vault {
-  let writing: Promise<unknown> = Promise.resolve();
+  const inTurn = createMutex();
   const save = async (): Promise<Result<null>> => {
     try {
       const next = `${path}.new`;
@@ -33,11 +34,7 @@ export function createSealedFileVault({ path, kind, held, seal }: SealedFile): V
       };
     }
   };
-  const store = (): Promise<Result<null>> => {
-    const done = writing.then(save);
-    writing = done;
-    return done;
-  };
+  const store = (): Promise<Result<null>> => inTurn(save);
   return {
     kind: async () => kind,
     get: async (key) => held.get(key) ?? null,

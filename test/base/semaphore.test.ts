@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createKeyedMutex } from '../../electron/base/keyed-mutex.ts';
+import { createMutex } from '../../electron/base/mutex.ts';
 import { createSemaphore } from '../../electron/base/semaphore.ts';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -32,6 +33,20 @@ it('a semaphore lets so many run at once, and the others in the order they came,
   expect(begun).toEqual(['a', 'b', 'c']);
   for (const name of ['a', 'c', 'd']) end(name);
   expect(await Promise.all([a, c, d])).toEqual(['a', 'c', 'd']);
+});
+
+it('a mutex lets one run, and the others in the order they came, also after one that failed', async () => {
+  const { begun, work, end, fail } = controlled(['a', 'b', 'c']);
+  const alone = createMutex();
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => alone(work(name)));
+  await settle();
+  expect(begun).toEqual(['a']);
+  fail('a');
+  await expect(a).rejects.toThrow('a');
+  await settle();
+  expect(begun).toEqual(['a', 'b']);
+  for (const name of ['b', 'c']) end(name);
+  expect(await Promise.all([b, c])).toEqual(['b', 'c']);
 });
 
 it('a keyed mutex lets one run for each key, in the order they came, also after one that failed', async () => {

@@ -3,6 +3,7 @@
  * agreed to it, as in any client. It knows how a dialogue stands and no protocol beyond that.
  */
 import type { Socket } from 'node:net';
+import { createMutex } from '../../base/mutex.ts';
 import type { ConsoleProtocol, ConsoleState } from '../../contract/console.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
@@ -76,7 +77,7 @@ export function openConsole({ protocol, peer, onChange }: ConsoleOptions): Conso
   let lastWord = clock.now();
   /** While TLS is being started. */
   let starting: PromiseWithResolvers<void> | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const oneAtATime = createMutex();
   const replies = new Set<PromiseWithResolvers<Reply>>();
   const settling = new Set<() => void>();
 
@@ -266,16 +267,13 @@ export function openConsole({ protocol, peer, onChange }: ConsoleOptions): Conso
     opened,
     standing: () => ({ state, security, awaits: dialogue.awaits(), failure }),
     chain: () => chain,
-    inTurn(work) {
-      const done = turn.then(async () => {
+    inTurn: (work) =>
+      oneAtATime(async () => {
         await starting?.promise;
         const ended = lifetime?.over();
         if (ended) throw ended;
         return work();
-      });
-      turn = done.catch(() => undefined);
-      return done;
-    },
+      }),
     write,
     async settled() {
       if (state === 'closed' || isOurTurn()) return state !== 'closed';

@@ -6,7 +6,7 @@
  */
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createKeyedMutex } from '../../base/keyed-mutex.ts';
+import { createMutex } from '../../base/mutex.ts';
 import { ascending, numbersByKey } from './numbers-by-key.ts';
 import { createPace } from './pace.ts';
 import { beginList, departed, given, linesOf, marked, readList, textOf, writeWhole } from './uid-list-file.ts';
@@ -48,7 +48,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
   const there = numbersByKey(known.keys);
   const gone = numbersByKey(known.gone);
   /** One change at a time: each begins with the number at which the one before it ended. */
-  const inTurn = createKeyedMutex();
+  const inTurn = createMutex();
   let lines = known.keys.size + 2 * known.gone.size;
   /** What was added last may have been cut off: the next line would be joined to it. */
   let isTorn = false;
@@ -138,7 +138,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
       return known.uidNext;
     },
     numbers: (keys) =>
-      inTurn('list', async () => {
+      inTurn(async () => {
         const pace = createPace();
         const counts = new Map<string, number>();
         for (const key of keys) {
@@ -187,7 +187,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
         return uids;
       }),
     leave: (uids) =>
-      inTurn('list', async () => {
+      inTurn(async () => {
         const leaving = new Map<string, number[]>();
         for (const uid of uids) {
           const key = known.keys.get(uid);
@@ -202,7 +202,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     // One that is gone is whole when it is there again.
     knows: (key) => there.of(key).length > 0 || gone.of(key).length > 0,
     extend: (keys) =>
-      inTurn('list', async () => {
+      inTurn(async () => {
         const back = new Map<string, readonly number[]>();
         const added: string[] = [];
         const found = keys.map((key): number | { readonly behind: number } => {
@@ -219,7 +219,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
       }),
     marks: (uid) => known.marks.get(uid) ?? null,
     setMarks: (marks) =>
-      inTurn('list', async () => {
+      inTurn(async () => {
         await append([...marks].map(marked));
         for (const [uid, flags] of marks) known.marks.set(uid, flags);
       }),

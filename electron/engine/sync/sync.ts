@@ -7,6 +7,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
+import { createMutex } from '../../base/mutex.ts';
 import { createSemaphore } from '../../base/semaphore.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { FolderProof } from '../../contract/folders.ts';
@@ -72,6 +73,7 @@ export interface SyncService {
   /** Null: every account. */
   syncNow(accountId: string | null): Result<null>;
   cancel(accountId: string): Result<null>;
+  /** Forgets what is cached of an account and reads it again. User data is not touched. */
   resetCache(accountId: string): Promise<Result<null>>;
   /** Compares a folder with the server; says its progress as `folders.proofProgress`. */
   proveFolder(proofId: string, folderId: number): Promise<Result<FolderProof>>;
@@ -96,7 +98,6 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const concurrency = createSemaphore(dependencies.bulkAtOnce ?? 2);
   const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
   const proofs = new Map<string, AbortController>();
-  let refreshing: Promise<void> = Promise.resolve();
 
   const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
     ...dependencies,
@@ -135,14 +136,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     }
   };
   /** One at a time: a supervisor must not come back while an account's mailbox is being exchanged or its cache reset. */
-  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const done = refreshing.then(work);
-    refreshing = done.then(
-      () => {},
-      () => {}, // the caller sees the rejection; the next in turn does not
-    );
-    return done;
-  };
+  const inTurn = createMutex();
   const changeMailbox = <Value>(accountId: string, work: () => Promise<Value>) =>
     inTurn(async () => {
       const running = supervisors.has(accountId);
@@ -259,8 +253,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     async close() {
       for (const proof of proofs.values()) proof.abort();
       alerts.close();
-      await refreshing;
-      await Promise.all([...supervisors.keys()].map(release));
+      await inTurn(() => Promise.all([...supervisors.keys()].map(release)));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** One piece of work at a time on one connection, in the order asked for. It knows neither lines nor answers. */
+import { createMutex } from '../../base/mutex.ts';
 import { FailureError } from '../../contract/failure.ts';
 import { type ConnectionContext, connectionFailure } from './connection-failure.ts';
 import type { ConnectionLifetime } from './connection-lifetime.ts';
@@ -28,12 +29,12 @@ export function createCommandQueue({
   readonly tap: Tap;
   readonly context: () => ConnectionContext;
 }): CommandQueue {
-  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = createMutex();
   let waiting = 0;
   return {
     run(options, work) {
       waiting += 1;
-      const turn = tail.then(async () => {
+      return inTurn(async () => {
         waiting -= 1;
         const over = lifetime.over();
         if (over) throw over;
@@ -41,8 +42,6 @@ export function createCommandQueue({
         tap.cause(options?.cause ?? null);
         return work();
       });
-      tail = turn.catch(() => undefined); // the caller gets the failure; the queue goes on
-      return turn;
     },
     waiting: () => waiting,
   };

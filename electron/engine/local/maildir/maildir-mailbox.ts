@@ -4,7 +4,7 @@ import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
+import { createMutex } from '../../../base/mutex.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { systemCode } from '../../disk/system-code.ts';
 import { roleOfName } from '../folder-role.ts';
@@ -27,7 +27,7 @@ const mostFolders = 10_000;
 const lookEvery = 15_000;
 
 export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChanges }: MaildirOptions): LocalMailbox {
-  const inTurn = createKeyedMutex();
+  const inTurn = createMutex();
   const folders = new Map<string, MaildirFolder>();
   const folderOf = (path: string): string => {
     if (path === inbox) return root;
@@ -45,7 +45,7 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
     return made;
   };
   const inFolder = <Value>(path: string, doing: 'read' | 'write', work: (folder: MaildirFolder) => Promise<Value>): Promise<Value> =>
-    inTurn('mailbox', async () => {
+    inTurn(async () => {
       const folder = openFolder(path);
       try {
         return await work(folder);
@@ -107,7 +107,7 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
         return uid;
       }),
     createFolder: (path) =>
-      inTurn('mailbox', async () => {
+      inTurn(async () => {
         if (!allowsChanges) throw new FailureError(failure('mailbox-read-only', { protocol: 'maildir', detail: { path: root } }));
         await onDisk('maildir', folderOf(path), 'write', () => makeMaildir(folderOf(path), path !== inbox));
       }),

@@ -7,7 +7,7 @@ import { watch } from 'node:fs';
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
+import { createMutex } from '../../../base/mutex.ts';
 import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import { systemCode } from '../../disk/system-code.ts';
 import { roleOfName } from '../folder-role.ts';
@@ -45,7 +45,7 @@ const mostFolders = 1_000;
 const lookEvery = 15_000;
 
 export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, readOnly, onStep }: SpoolOptions): LocalMailbox {
-  const inTurn = createKeyedMutex();
+  const inTurn = createMutex();
   const files = new Map<string, MboxFile>();
   const rest = createLockRest(clock);
   const fileOf = (path: string): string =>
@@ -79,7 +79,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
   };
   /** One thing at a time in the whole mailbox: a move is in two files. */
   const alone = <Value>(work: () => Promise<Value>, isChange = false): Promise<Value> =>
-    inTurn('mailbox', async () => {
+    inTurn(async () => {
       await recover(isChange);
       return work();
     });

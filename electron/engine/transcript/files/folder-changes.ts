@@ -4,6 +4,7 @@
  */
 import { constants, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createMutex } from '../../../base/mutex.ts';
 import { syncFolder } from '../../disk/sync-folder.ts';
 import { missingIs, readPart, sizeOf } from './session-files.ts';
 
@@ -24,15 +25,11 @@ export interface FolderChanges {
 export type AloneInFolder = <Value>(work: (files: FolderChanges) => Promise<Value>) => Promise<Value>;
 
 export function createFolderChanges(folder: string): AloneInFolder {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const done = last.then(() => inTurn(folder, work));
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createMutex();
+  return (work) => inTurn(() => workIn(folder, work));
 }
 
-async function inTurn<Value>(folder: string, work: (files: FolderChanges) => Promise<Value>): Promise<Value> {
+async function workIn<Value>(folder: string, work: (files: FolderChanges) => Promise<Value>): Promise<Value> {
   let isOver = false;
   const pathOf = (name: string): string => {
     if (isOver) throw new Error(`${name} was to be changed by work that is over`);
