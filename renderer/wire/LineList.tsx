@@ -34,6 +34,7 @@ import { useOpenHeight } from './use-open-height.ts';
 
 /** Lines drawn above and below those in sight. */
 const margin = 12;
+const nothingInSight = { first: 0, last: -1 };
 
 interface LineListProps {
   /** The accessible name. */
@@ -81,7 +82,7 @@ export const LineList = memo(function LineList({
   const language = useLanguage();
   const { frame, className, height, hasPane, read, beside } = useReading();
   const view = useSyncExternalStore(source.subscribe, source.view);
-  const elements = useRef(new Map<number, HTMLElement>());
+  const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState<number | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
@@ -95,8 +96,11 @@ export const LineList = memo(function LineList({
 
   const layout = { count: view.total, rowHeight: height, opened: opened === null ? null : { position: opened, height: openHeight } };
   // Lines that come by themselves may come a frame later than the rest of the window.
-  const { attach, inSight, view: lookedAt, scrollToRow, scrollToEnd } = useFixedRows({ ...layout, isUrgent: !follows });
-  const drawn = drawnRows(inSight, useOverscan(inSight), margin, activePosition, view.total);
+  const rows = useFixedRows({ ...layout, isUrgent: !follows, isAtEnd: follows });
+  const { attach, inSight, view: lookedAt, scrollToRow, scrollToEnd } = rows;
+  // Of lines that pour in those out of sight would be gone before anybody looks.
+  const overscan = useOverscan(follows && view.isPouring ? nothingInSight : inSight);
+  const drawn = drawnRows(inSight, overscan, margin, activePosition, view.total);
 
   // What was opened at the edge comes into sight as a whole.
   useLayoutEffect(() => {
@@ -104,17 +108,25 @@ export const LineList = memo(function LineList({
   }, [scrollToRow, opened, openHeight, height]);
 
   const { first, last } = inSight;
-  useEffect(() => {
-    if (view.version >= 0) source.show(first, Math.max(first, last));
-  }, [source, first, last, view.version]);
   const total = view.total;
-  const onScroll = useFollowing({ follows, setFollows, total, height, room: lookedAt().height, lookedAt, scrollToEnd });
+  const room = lookedAt().height;
+  const rowsFollowed = follows ? Math.ceil(room / height) : 0;
+  useEffect(() => {
+    if (view.version >= 0) source.show(first, Math.max(first, last), rowsFollowed);
+  }, [source, first, last, rowsFollowed, view.version]);
+  useEffect(() => {
+    const tell = () => source.setHidden(document.hidden);
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [source]);
+  const onScroll = useFollowing({ follows, setFollows, total, height, room, lookedAt, scrollToEnd });
 
   const focusLine = useCallback(
     (position: number) => {
       setActive(position);
       scrollToRow(position, 'nearest');
-      focusNextFrame(() => elements.current.get(position));
+      focusNextFrame(() => list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${position + 1}"]`) ?? undefined);
     },
     [scrollToRow],
   );
@@ -131,10 +143,15 @@ export const LineList = memo(function LineList({
   );
   const marked = useMarkedTarget(target, view.ready, goTo, view.positionOf);
 
-  const toggle = (position: number) => {
-    setOpened(opened === position ? null : position);
-    setFollows(false);
-  };
+  // The same between drawings: a line is drawn again only when it says something else.
+  const toggle = useCallback(
+    (position: number) => {
+      setActive(position);
+      setOpened((before) => (before === position ? null : position));
+      setFollows(false);
+    },
+    [setFollows],
+  );
   const from = Math.min(anchor ?? activePosition, activePosition);
   const until = Math.max(anchor ?? activePosition, activePosition);
   const [openMenu, menu] = useLineMenu({ source, menuOf, onCopy, marked: anchor === null ? null : { from, until } });
@@ -169,8 +186,8 @@ export const LineList = memo(function LineList({
     if (window.getSelection()?.isCollapsed === false) return;
     if (event.shiftKey) setAnchor(anchor ?? activePosition);
     else setAnchor(null);
-    setActive(position);
-    if (!event.shiftKey) toggle(position);
+    if (event.shiftKey) setActive(position);
+    else toggle(position);
   };
 
   // What is wrong with a search stands beside what was typed.
@@ -178,7 +195,7 @@ export const LineList = memo(function LineList({
   return (
     <div ref={frame} className={className}>
       <div ref={attach} role="log" aria-live="off" aria-label={label} className="lines" onScroll={onScroll} onKeyDown={onKeyDown}>
-        <ol className="lines-extent" style={{ height: totalOf(layout) }}>
+        <ol ref={list} className="lines-extent" style={{ height: totalOf(layout) }}>
           {drawn.map((position) => {
             const line = view.at(position);
             const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
@@ -189,7 +206,6 @@ export const LineList = memo(function LineList({
             return (
               <li
                 key={position}
-                ref={(element) => void (element ? elements.current.set(position, element) : elements.current.delete(position))}
                 aria-posinset={position + 1}
                 aria-setsize={total}
                 data-line={line?.index}
@@ -214,10 +230,8 @@ export const LineList = memo(function LineList({
                         isOpen={isOpen}
                         gap={isFound ? null : gapBefore(line, view.at(position - 1))}
                         reading={beside(line)}
-                        onExplain={() => {
-                          setActive(position);
-                          toggle(position);
-                        }}
+                        position={position}
+                        onExplain={toggle}
                       />
                     )}
                   </div>

@@ -91,7 +91,8 @@ interface LineRowProps {
   gap: number | null;
   /** What it means, where that stands beside it. */
   reading: string | null;
-  onExplain: () => void;
+  position: number;
+  onExplain: (position: number) => void;
 }
 
 /** How long an answer took; a slow one is marked. */
@@ -107,7 +108,8 @@ function Elapsed({ milliseconds, language }: { milliseconds: number; language: L
   );
 }
 
-export const LineRow = memo(function LineRow({ line, reply, language, needle, showEnds, isOpen, gap, reading, onExplain }: LineRowProps) {
+export const LineRow = memo(function LineRow(props: LineRowProps) {
+  const { line, reply, language, needle, showEnds, isOpen, gap, reading, position, onExplain } = props;
   const say = useWords();
   const noteWords = useNoteWords();
   const isNote = line.direction === 'note';
@@ -181,7 +183,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
             aria-expanded={isOpen}
             onClick={(event) => {
               event.stopPropagation();
-              onExplain();
+              onExplain(position);
             }}
           >
             <CircleHelp size="0.8125rem" aria-hidden /> <span className="line-explain-words">{say('transcript.explain')}</span>

@@ -33,7 +33,11 @@ export function Console(first: ViewParameters['console']) {
   const { state, failure, open, close, run } = useConsole();
   const session = state?.session;
   const script = useWorkspaceState((all) => all.consoleScript);
-  const source = useMemo(() => (session ? createLineSource({ client, session, search: {} }) : null), [client, session]);
+  // What was typed can be called back from the lines that are known.
+  const source = useMemo(
+    () => (session ? createLineSource({ client, session, search: {}, keepsBeginnings: true }) : null),
+    [client, session],
+  );
   useEffect(() => () => source?.dispose(), [source]);
   const latest = failure ?? (state?.state === 'closed' ? state.failure : null);
   // Whoever gave up connecting knows.

@@ -7,6 +7,8 @@ import type { RowRange } from './overscan.ts';
 interface FixedRowsOptions extends RowLayout {
   /** Whether rows are drawn within the frame that scrolls to them; otherwise they may come one later. */
   readonly isUrgent: boolean;
+  /** The end is in sight with the next frame, whatever is now: its rows are drawn with those that come. */
+  readonly isAtEnd?: boolean;
 }
 
 export interface FixedRows {
@@ -30,12 +32,13 @@ const isSame = (one: RowRange, other: RowRange) => one.first === other.first && 
  * Draws its component anew when other rows come into sight, which is at most once a frame. When heights change, the first row in sight
  * stays where it is.
  */
-export function useFixedRows({ count, rowHeight, opened, isUrgent }: FixedRowsOptions): FixedRows {
+export function useFixedRows({ count, rowHeight, opened, isUrgent, isAtEnd = false }: FixedRowsOptions): FixedRows {
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const element = useRef<HTMLElement | null>(null);
   const seen = useRef<View>({ top: 0, height: 0 });
   const layout: RowLayout = { count, rowHeight, opened };
-  const inSight = rowsInSight(layout, seen.current);
+  // Further than there is something to see is the end.
+  const inSight = rowsInSight(layout, isAtEnd ? { ...seen.current, top: Number.MAX_SAFE_INTEGER } : seen.current);
   /** What the document shows, for what happens between two drawings. */
   const drawn = useRef({ layout, inSight, isUrgent });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Line, Session } from '../../../electron/contract/transcript.ts';
 import { createLineSource, type LineSource } from '../../../renderer/wire/line-source.ts';
@@ -201,5 +201,111 @@ describe('the lines of a session', () => {
     const view = source.view();
     expect(view.at(59_500)?.index).toBe(59_500);
     expect(view.at(10)).toBeUndefined();
+  });
+});
+
+describe('lines that pour in', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const fits = 30;
+  /** A window that follows the end, as the list of lines does; counts what it draws. */
+  function follow(served: ReturnType<typeof serve>, options: Partial<Parameters<typeof createLineSource>[0]> = {}) {
+    const source = createLineSource({ client: served.client, session: 's', search: {}, ...options });
+    const drawn = { times: 0 };
+    const show = () => source.show(Math.max(0, source.view().total - fits), Math.max(0, source.view().total - 1), fits);
+    source.subscribe(() => {
+      drawn.times += 1;
+      show();
+    });
+    show();
+    return { source, drawn };
+  }
+  const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+  /** 20,000 of them in ten seconds, announced as often as the engine does. */
+  async function pour(served: ReturnType<typeof serve>, source: LineSource) {
+    for (let lines = 200; lines <= 20_000; lines += 200) {
+      served.grow(source, lines);
+      await pass(100);
+    }
+  }
+
+  it('are asked for and drawn a few times a second, those in sight alone, and stand there when the last have come', async () => {
+    const served = serve({ lines: 10 });
+    const { source, drawn } = follow(served);
+    await pass(1_000);
+    const before = served.asked.length;
+    drawn.times = 0;
+    await pour(served, source);
+    expect(served.asked.length - before).toBeLessThanOrEqual(25);
+    expect(drawn.times).toBeLessThanOrEqual(25);
+    expect(served.asked.slice(before).every(({ limit }) => limit <= fits)).toBe(true);
+    expect(source.view().isPouring).toBe(true);
+    await pass(1_000);
+    const view = source.view();
+    expect(view).toMatchObject({ total: 20_000, isPouring: false });
+    // And a little above them, for who scrolls up now.
+    expect([19_950, 19_970, 19_999].map((position) => view.at(position)?.index)).toEqual([19_950, 19_970, 19_999]);
+    expect(drawn.times).toBeLessThanOrEqual(28);
+  });
+
+  it('hold up nobody who can read along: what fits into sight is there at once', async () => {
+    const served = serve({ lines: 10 });
+    const { source } = follow(served);
+    await pass(1_000);
+    for (let lines = 15; lines <= 60; lines += 5) {
+      served.grow(source, lines);
+      expect((await served.settled(source)).at(lines - 1)?.index).toBe(lines - 1);
+      await pass(100);
+    }
+  });
+
+  it('are not asked for where one looks elsewhere: the length alone grows', async () => {
+    const served = serve({ lines: 1_000 });
+    const source = createLineSource({ client: served.client, session: 's', search: {} });
+    source.subscribe(() => source.show(100, 130));
+    source.show(100, 130);
+    await pass(1_000);
+    const before = served.asked.length;
+    await pour(served, source);
+    await pass(1_000);
+    expect(served.asked.length).toBe(before);
+    expect(source.view().total).toBe(20_000);
+  });
+
+  it('are not asked for in a window that nobody sees, and stand there when it is seen again', async () => {
+    const served = serve({ lines: 10 });
+    const { source, drawn } = follow(served);
+    await pass(1_000);
+    source.setHidden(true);
+    const before = { asked: served.asked.length, drawn: drawn.times };
+    await pour(served, source);
+    expect({ asked: served.asked.length, drawn: drawn.times }).toEqual(before);
+    source.setHidden(false);
+    expect((await served.settled(source)).at(19_999)?.index).toBe(19_999);
+  });
+
+  it('are known from their first on where that is what the user has typed', async () => {
+    const served = serve({ lines: 10 });
+    const { source } = follow(served, { keepsBeginnings: true });
+    await pass(1_000);
+    served.grow(source, 5_000);
+    await pass(1_000);
+    const view = source.view();
+    expect([10, 11, 4_999].map((position) => view.at(position)?.index)).toEqual([10, 11, 4_999]);
+    expect(view.at(2_500)).toBeUndefined();
+  });
+
+  it('are searched through once a second at most, each of them in the end', async () => {
+    const served = serve({ lines: 100 });
+    const source = createLineSource({ client: served.client, session: 's', search: { text: 'fetch' } });
+    source.show(0, fits);
+    await pass(1_000);
+    const before = served.asked.length;
+    await pour(served, source);
+    expect(served.asked.length - before).toBeLessThanOrEqual(11);
+    await pass(2_000);
+    expect(source.view().total).toBe(2_000);
   });
 });

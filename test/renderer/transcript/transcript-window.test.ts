@@ -1,78 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Dispatch } from '../../../electron/contract/call.ts';
-import { succeed } from '../../../electron/contract/failure.ts';
-import type { Line, Session } from '../../../electron/contract/transcript.ts';
 import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
-
-const many = 100_000;
-
-/** A session that is longer than any screen, and grows when the test says so. */
-function longSession() {
-  let lines = many;
-  const session = (): Session => ({
-    id: 'long',
-    protocol: 'imap',
-    accountId: null,
-    accountName: 'Long',
-    host: '127.0.0.1',
-    port: 143,
-    purpose: 'sync',
-    startedAt: Date.now() + 60_000,
-    endedAt: null,
-    state: 'open',
-    lines,
-    bytesSent: 0,
-    bytesReceived: 0,
-    tls: null,
-    summary: 'long',
-    failure: null,
-    pinned: false,
-  });
-  const line = (index: number): Line => ({
-    session: 'long',
-    index,
-    at: index * 3,
-    direction: 'server',
-    offset: index * 20,
-    bytes: Buffer.from(`* ${index} FETCH (UID ${index})\r\n`).toString('base64'),
-    masked: [],
-    payload: null,
-    kind: 'data',
-    tag: null,
-    command: 'FETCH',
-    code: null,
-    enhanced: null,
-    answers: null,
-    elapsed: null,
-    decoded: null,
-    explanation: null,
-    note: null,
-    cause: null,
-    messageId: null,
-  });
-  const between =
-    (engine: Dispatch): Dispatch =>
-    async (name, input) => {
-      if (name === 'transcript.sessions') {
-        const answer = await engine(name, input);
-        return answer.ok ? succeed([session(), ...(answer.value as Session[])]) : answer; // the engine's answer was checked
-      }
-      const request = input as { session?: string; from: number; limit: number }; // the window's calls are typed
-      if (name === 'transcript.lines' && request.session === 'long') {
-        const count = Math.max(0, Math.min(request.limit, lines - request.from));
-        return succeed({ session: session(), total: lines, lines: Array.from({ length: count }, (_, at) => line(request.from + at)) });
-      }
-      return engine(name, input);
-    };
-  return {
-    between,
-    grow(by: number) {
-      lines += by;
-      return { sessions: [session()] };
-    },
-  };
-}
+import { longSession, many } from './long-session.ts';
 
 const long = longSession();
 let window: RealWindow;
@@ -374,6 +303,14 @@ describe('the transcript', () => {
     await log()
       .locator(`[data-line="${many + 49}"]`)
       .waitFor();
+    // A hundred lines a hundred times: asked for again only when they have stood for half a second.
+    const before = { asked: long.asked(), at: performance.now() };
+    for (let times = 0; times < 100; times += 1) window.announce('transcript.changed', long.grow(100));
+    const end = many + 10_050;
+    await log()
+      .locator(`[data-line="${end - 1}"]`)
+      .waitFor();
+    expect(long.asked() - before.asked).toBeLessThan(5 + (performance.now() - before.at) / 250);
     // Scrolling up pauses.
     await log().hover();
     await page.mouse.wheel(0, -3_000);
@@ -381,7 +318,7 @@ describe('the transcript', () => {
     window.announce('transcript.changed', long.grow(50));
     expect(
       await log()
-        .locator(`[data-line="${many + 99}"]`)
+        .locator(`[data-line="${end + 49}"]`)
         .count(),
     ).toBe(0);
     await log().locator('.line[tabindex="0"]').focus();
