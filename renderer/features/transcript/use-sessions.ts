@@ -1,6 +1,6 @@
 /** The list of sessions, newest first, kept up to date by the announcements themselves. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import type { Session, WireSearch } from '../../../electron/contract/transcript.ts';
 import { askAgain } from '../../api/refetch.ts';
@@ -18,11 +18,20 @@ export interface SessionFilter {
 const most = 300;
 /** How long after the last announcement a search through all sessions is made again. */
 const searchAgainAfter = 1_000;
+/** Milliseconds in which what only grows of a session (lines, octets, the latest reply) reaches the list. */
+const grownWithin = 500;
 
 type Narrowed = Pick<SessionFilter, 'accountId' | 'protocol' | 'text'>;
 
 const fits = (session: Session, filter: Narrowed) =>
   (filter.accountId === '' || session.accountId === filter.accountId) && (filter.protocol === '' || session.protocol === filter.protocol);
+
+/** Whether the list must say it now: the session is new there, or something of it is other than that it goes on. */
+function isNews(session: Session, before: Session | undefined, filter: Narrowed): boolean {
+  if (!before) return filter.text === '' && fits(session, filter);
+  const { lines, bytesSent, bytesReceived, summary } = before;
+  return JSON.stringify({ ...session, lines, bytesSent, bytesReceived, summary }) !== JSON.stringify(before);
+}
 
 /** Merges `changed` into the list: known sessions in place, new ones by time. */
 export function mergeSessions(sessions: readonly Session[], changed: readonly Session[], filter: Narrowed): Session[] {
@@ -56,11 +65,29 @@ export function useSessions(
   };
   // The sessions of a removed account go with it.
   const state = useCall('transcript.sessions', input, { keepPrevious: true, refetchOn: 'accounts.changed' });
+  const queryKey = ['transcript.sessions', input];
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const grown = useRef(new Map<string, Session>());
+  const putting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      clearTimeout(putting.current);
+    },
+    [],
+  );
+  const put = useEffectEvent(() => {
+    clearTimeout(putting.current);
+    putting.current = undefined;
+    const changed = [...grown.current.values()];
+    grown.current.clear();
+    queries.setQueryData<Session[]>(queryKey, (known) => known && mergeSessions(known, changed, filter));
+  });
   useEvent('transcript.changed', ({ sessions }) => {
-    queries.setQueryData<Session[]>(['transcript.sessions', input], (known) => known && mergeSessions(known, sessions, filter));
-    const queryKey = ['transcript.sessions', input];
+    const known = new Map(queries.getQueryData<Session[]>(queryKey)?.map((session) => [session.id, session]));
+    for (const session of sessions) grown.current.set(session.id, session);
+    if (sessions.some((session) => isNews(session, known.get(session.id), filter))) put();
+    else putting.current ??= setTimeout(() => put(), grownWithin);
     // An answer on its way may have been given before this, and would take it out of the list again.
     if (queries.isFetching({ queryKey }) > 0) void askAgain(queries, queryKey);
     // Some were removed for the limits.
