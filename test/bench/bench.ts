@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the program is on a real Dovecot, beside other programs on the same server in the same run. Only the ratios
  * mean anything on another machine. Options: --messages N (10000), --rounds N (1; medians of more), --json FILE, --gate (status 1 where a
  * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size), --only GROUPS (of
- * mail, sending, painted, watched; with commas between), --before FILE (what --json of another commit wrote on the same machine the same day:
+ * mail, sending, painted, watched, pane; with commas between), --before FILE (what --json of another commit wrote on the same machine the same day:
  * each line also says how many times that figure it is, and with --gate one that is over 1.05 times as much counts as missed).
  * Where a target is missed what was measured is run once more under a profiler, and the table is followed by where its time goes.
  *
@@ -24,6 +24,7 @@ import { explainMisses, type Runs, type Sent } from './explain.ts';
 import { compareGrowth } from './growth.ts';
 import type { ImapFlowRun } from './imapflow-run.ts';
 import { indexWithMu, prepareMbsync, runMeasured } from './peers.ts';
+import type { OpenPaneFigures, OpenPaneRun } from './programs/open-pane-run.ts';
 import { createPaintedMeasure, measureWatched, missingPrograms } from './programs/whole-programs.ts';
 import type { SendRun } from './send-run.ts';
 import { isWorse, judge, readEarlier, show } from './table.ts';
@@ -49,7 +50,7 @@ if (!isCount(messages) || !(growth === null || isCount(growth)) || !Number.isInt
   process.stderr.write('bench: --messages and --growth take a number from 200, --rounds one from 1\n');
   process.exit(2);
 }
-const groups = ['mail', 'sending', 'painted', 'watched'] as const;
+const groups = ['mail', 'sending', 'painted', 'watched', 'pane'] as const;
 const chosen = new Set(given.only?.split(',') ?? groups);
 if (![...chosen].every((name) => groups.some((group) => group === name))) {
   process.stderr.write(`bench: --only takes some of ${groups.join(', ')}\n`);
@@ -64,6 +65,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const root = mkdtempSync(join(tmpdir(), 'postglass-bench-'));
 /** What mu is measured beside is a mailbox of this size; five times as many messages take it five minutes. */
 const mostForMu = 10_000;
+/** Full synchronisations of each kind in a round, with the transcript open and closed. */
+const panePairs = 3;
 const user = 'bench';
 const largeUser = 'large';
 /** Whose copies of what is sent do not become part of the mailbox that is measured. */
@@ -151,6 +154,7 @@ async function measure(round: number, words: readonly string[]): Promise<Partial
     ...(chosen.has('sending') ? await measureSending(runs.send) : {}),
     ...(chosen.has('painted') ? await measurePainted(join(folder, 'painted'), begin) : {}),
     ...(chosen.has('watched') ? await measureWatched(join(folder, 'watched'), begin) : {}),
+    ...(chosen.has('pane') ? await measurePane(folder) : {}),
   };
   rmSync(folder, { recursive: true, force: true });
   return measured;
@@ -203,6 +207,20 @@ async function measureMail(round: number, words: readonly string[], folder: stri
     flowHeaders: flow.headers,
     flowBodies: flow.bodies,
     mu,
+  };
+}
+
+async function measurePane(folder: string) {
+  begin('full synchronisations, with the transcript open and closed');
+  const figures = await runMeasured<OpenPaneFigures>('programs/open-pane-run.ts', {
+    ...{ host: server.host, port: server.ports.imap, user, password, messages, folder },
+    pairs: panePairs,
+  } satisfies OpenPaneRun);
+  return {
+    paneOpen: figures.open,
+    paneClosed: figures.closed,
+    paneOpenCpu: figures.openCpu,
+    paneClosedCpu: figures.closedCpu,
   };
 }
 

@@ -63,6 +63,11 @@ export interface Measured {
   readonly arrival: number;
   readonly arrivalFlow: number;
   readonly arrivalThunderbird: number | null;
+  /** A full synchronisation with the window, its transcript open on the session that grows, or closed; and the processor time of both. */
+  readonly paneOpen: number;
+  readonly paneClosed: number;
+  readonly paneOpenCpu: number;
+  readonly paneClosedCpu: number;
 }
 
 export type Unit = 's' | 'ms' | 'MB' | 'ms/min';
@@ -183,6 +188,19 @@ export const targets: readonly Target[] = [
     unit: 's',
     measured: 'onceRecordedCpu',
     against: { name: 'a recorder that drops', measured: 'onceDroppedCpu' },
+  },
+  {
+    title: 'full sync with the window, transcript open',
+    unit: 's',
+    measured: 'paneOpen',
+    against: { name: 'the same, transcript closed', measured: 'paneClosed' },
+    ratio: 1.05,
+  },
+  {
+    title: 'the same in CPU time of program and window',
+    unit: 's',
+    measured: 'paneOpenCpu',
+    against: { name: 'the same, transcript closed', measured: 'paneClosedCpu' },
   },
   {
     title: 'start to painted list, browser started too',
