@@ -14,7 +14,7 @@ const alone = [
 
 export default defineConfig({
   test: {
-    globalSetup: './test/support/window-folder.ts',
+    globalSetup: './test/support/run-folders.ts',
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
     // Real servers and browsers: two cores, so two files at a time.
