@@ -48,7 +48,7 @@ export const consolePortuguese: ConsoleWords = {
       HAVESPACE: 'Pergunta se caberia um script desse tamanho.',
       SETACTIVE: 'Faz de um script o que filtra; "" deixa de filtrar.',
       RENAMESCRIPT: 'Dá outro nome a um script.',
-      DELETESCRIPT: 'Apaga um script; o ativo não pode ser apagado.',
+      DELETESCRIPT: 'Elimina um script; o ativo não pode ser eliminado.',
       NOOP: 'Não faz nada além de obter resposta, com a cadeia nela.',
       UNAUTHENTICATE: 'Desfaz a autenticação.',
       LOGOUT: 'Termina a sessão.',

@@ -15,5 +15,5 @@ export const notesEnglish = {
   stalled: 'The server stopped answering.',
   sizes: '{sent} bytes sent and {received} received; compressed, {wireSent} and {wireReceived} crossed the network.',
   deleted: 'Lines {first} to {last} were deleted by you.',
-  expired: 'Lines {first} to {last} went for the limits of what is kept.',
+  expired: 'Lines {first} to {last} were removed by the limits on what is kept.',
 } as const;

@@ -9,5 +9,6 @@ export const notesBrazilian: NoteWords = {
   tls: 'Criptografado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem criptografia.',
   ended: 'A conexão terminou. {reason}',
   lost: 'A conexão foi perdida.',
+  expired: 'As linhas {first} a {last} foram excluídas pelos limites do que é mantido.',
   deleted: 'Você excluiu as linhas {first} a {last}.',
 };

@@ -17,5 +17,5 @@ export const notesPortuguese: NoteWords = {
   stalled: 'O servidor deixou de responder.',
   sizes: '{sent} bytes enviados e {received} recebidos; comprimidos, atravessaram a rede {wireSent} e {wireReceived}.',
   deleted: 'Eliminou as linhas {first} a {last}.',
-  expired: 'As linhas {first} a {last} saíram pelos limites do que se mantém.',
+  expired: 'As linhas {first} a {last} foram eliminadas pelos limites do que se conserva.',
 };

@@ -187,9 +187,11 @@ export function Transcript() {
       />
       {text !== '' && <SearchOutcome source={source} failure={sessions.failure} onCancel={() => setFilter({ ...filter, text: '' })} />}
       {sessions.failure && !isAboutSearch(sessions.failure) && <Failed failure={sessions.failure} onRetry={sessions.retry} />}
-      {list.length === 0 && shown === null && !sessions.isLoading && !sessions.failure ? (
+      {list.length === 0 && (shown === null || isFiltered) && !sessions.isLoading && !sessions.failure ? (
         isFiltered ? (
-          <EmptyState title={say('transcript.nothingFound')} />
+          <EmptyState title={say('transcript.nothingFound')}>
+            <Button onPress={() => setFilter(noFilter)}>{say('transcript.showEverySession')}</Button>
+          </EmptyState>
         ) : (
           <EmptyState icon={ScrollText} title={say('transcript.empty')} text={say('transcript.emptyText')}>
             <Button onPress={() => registry.run('sync.now')}>{say('command.getMail')}</Button>

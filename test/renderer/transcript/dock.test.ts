@@ -66,10 +66,10 @@ it('is kept as long and as large as its user sets, who is told before what would
     await page.getByRole('option', { name: choice, exact: true }).click();
   };
   await choose('Keep sessions for', '90 days');
-  await told.filter({ hasText: 'With these limits nothing would go.' }).waitFor();
+  await told.filter({ hasText: 'These limits would remove nothing.' }).waitFor();
   await settings.getByRole('button', { name: 'Apply', exact: true }).click();
   await choose('Keep sessions for', '7 days');
-  await told.filter({ hasText: 'With these limits would go: 12 sessions' }).waitFor();
+  await told.filter({ hasText: 'These limits would remove: 12 sessions' }).waitFor();
   await settings.getByRole('button', { name: 'Apply and delete 12 sessions' }).click();
   await settings.getByRole('button', { name: /^Apply/ }).waitFor({ state: 'detached' });
   expect(await settings.getByRole('button', { name: 'Keep sessions for' }).textContent()).toContain('7 days');
@@ -78,7 +78,7 @@ it('is kept as long and as large as its user sets, who is told before what would
   const apply = settings.getByRole('button', { name: /^Apply/ });
   await page.evaluate(() => window.fake.hold('transcript.retention'));
   await choose('Keep sessions for', '1 day');
-  await told.filter({ hasText: 'Counting what would go with these limits…' }).waitFor();
+  await told.filter({ hasText: 'Counting what these limits would remove…' }).waitFor();
   expect(await apply.isDisabled()).toBe(true);
   await page.evaluate(() => window.fake.letGo());
   await settings.getByRole('button', { name: 'Apply and delete 12 sessions' }).waitFor();
@@ -91,7 +91,7 @@ it('is kept as long and as large as its user sets, who is told before what would
   expect(await apply.isDisabled()).toBe(true);
   await page.evaluate(() => window.fake.fail('transcript.retention', null));
   await retry.click();
-  await told.filter({ hasText: 'With these limits nothing would go.' }).waitFor();
+  await told.filter({ hasText: 'These limits would remove nothing.' }).waitFor();
   expect(await apply.isDisabled()).toBe(false);
   await page.context().close();
 });

@@ -36,7 +36,9 @@ async function work({ id, pattern, task: wanted }: ToSearch): Promise<void> {
     tell({ id, answer: await answer(searchFor(pattern), wanted) });
   } catch (error) {
     const isWrong = error instanceof SyntaxError;
-    tell({ id, failure: isWrong ? failure('pattern-invalid', { detail: { message: error.message } }) : toFailure(error) });
+    // "Invalid regular expression: /(250/gim: Unterminated group": the flags are ours, and the rest the field shows.
+    const reason = () => (error as SyntaxError).message.split(': ').at(-1) ?? '';
+    tell({ id, failure: isWrong ? failure('pattern-invalid', { detail: { message: reason() } }) : toFailure(error) });
   }
 }
 
