@@ -96,7 +96,7 @@ const day = 24 * 60 * 60 * 1_000;
 
 /** @param days 0: however old */
 const retentionOf = (megabytes: number, days: number): Retention => ({
-  budget: megabytes * 1024 * 1024,
+  budget: megabytes * 1_000_000,
   age: days === 0 ? Number.POSITIVE_INFINITY : days * day,
 });
 

@@ -9,7 +9,7 @@ import { usePreferences } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Fields.tsx';
 
-const sizes = [32, 64, 128, 256, 512, 1_024, 4_096] as const;
+const sizes = [32, 64, 128, 256, 512, 1_000, 4_000] as const;
 /** 0: however old. */
 const ages = [1, 7, 30, 90, 365, 0] as const;
 
@@ -45,7 +45,7 @@ export function TranscriptRetention() {
         onChange={(value) => setWanted({ ...wanted, transcriptMegabytes: Number(value) })}
         choices={withOwn(sizes, transcriptMegabytes).map((megabytes) => ({
           value: String(megabytes),
-          label: formatBytes(megabytes * 1024 * 1024, language),
+          label: formatBytes(megabytes * 1_000_000, language),
         }))}
       />
       <SelectField
