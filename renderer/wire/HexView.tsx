@@ -1,5 +1,6 @@
 /** Bytes as hexadecimal: sixteen a row, with their place and the characters of ASCII among them. What is secret is drawn as masked. */
 import type { Line } from '../../electron/contract/transcript.ts';
+import { LineBytes } from './LineBytes.tsx';
 
 /** More is for a file. */
 const mostShown = 4_096;
@@ -14,10 +15,10 @@ interface HexViewProps {
 export function HexView({ bytes, masked, label }: HexViewProps) {
   return (
     <section aria-label={label}>
-      <pre className="line-bytes line-hex" dir="ltr" tabIndex={-1}>
+      <LineBytes isHex>
         {hexRows(bytes.subarray(0, mostShown), masked).join('\n')}
         {bytes.length > mostShown && '\n…'}
-      </pre>
+      </LineBytes>
     </section>
   );
 }

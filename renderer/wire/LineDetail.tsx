@@ -13,6 +13,7 @@ import { useGrowing } from '../ui/list/use-growing.ts';
 import { Words } from '../ui/text/TextBlocks.tsx';
 import { visible } from '../ui/text/visible-text.ts';
 import { HexView } from './HexView.tsx';
+import { LineBytes } from './LineBytes.tsx';
 import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
 import { RevealContext, useRevealing } from './secrets/use-reveal.ts';
@@ -128,21 +129,17 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       {/* In its row a long one ends with an ellipsis: here it stands whole, to be read and marked. */}
       {line.direction === 'note' && <p className="line-whole-note">{noteWords(line)}</p>}
       {explanation !== null && <LineExplanation explanation={explanation} source={line.explanation?.source ?? null} />}
-      {written !== null && (
-        <pre className="line-bytes" dir="ltr" tabIndex={-1}>
-          {written.map(visible).join('\n')}
-        </pre>
-      )}
+      {written !== null && <LineBytes>{written.map(visible).join('\n')}</LineBytes>}
       {line.direction !== 'note' &&
         (isHex ? (
           <HexView bytes={bytesOf(line.bytes)} masked={line.masked} label={say('transcript.hexBytes')} />
         ) : (
           written === null && (
-            <pre className="line-bytes" dir="ltr" tabIndex={-1}>
+            <LineBytes>
               <RevealContext value={reveal}>
                 <LongSaid segments={segments} language={language} />
               </RevealContext>
-            </pre>
+            </LineBytes>
           )
         ))}
       <dl className="line-more">

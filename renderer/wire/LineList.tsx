@@ -80,7 +80,7 @@ export const LineList = memo(function LineList({
   menuOf,
 }: LineListProps) {
   const language = useLanguage();
-  const { frame, className, height, hasPane, read, beside } = useReading();
+  const { frame, className, height, openedHeight, hasPane, read, beside } = useReading();
   const view = useSyncExternalStore(source.subscribe, source.view);
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
@@ -219,7 +219,11 @@ export const LineList = memo(function LineList({
                 <div ref={isOpen ? measure : null} className="line-body">
                   {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the log */}
                   {/* biome-ignore lint/a11y/noStaticElementInteractions: the line has the focus */}
-                  <div className="line-row" style={{ height }} onClick={(event) => onClick(event, position)}>
+                  <div
+                    className="line-row"
+                    style={{ height: isOpen ? openedHeight : height }}
+                    onClick={(event) => onClick(event, position)}
+                  >
                     {line && (
                       <LineRow
                         line={line}

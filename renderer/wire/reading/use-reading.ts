@@ -18,6 +18,8 @@ interface Reading {
   readonly className: string;
   /** Of a line, in pixels. */
   readonly height: number;
+  /** Of what was said in an opened line, in pixels: what it means stands in its detail. */
+  readonly openedHeight: number;
   /** Whether the line that one points to is explained in a pane. */
   readonly hasPane: boolean;
   readonly read: Store<Read>;
@@ -33,10 +35,12 @@ export function useReading(): Reading {
   const [read] = useState(() => createStore<Read>({ position: null }));
   const hasPane = explanations === 'pointed';
   const kind = isBeside ? (isNarrow ? 'below' : 'beside') : 'alone';
+  const pixels = (of: keyof typeof rowHeights) => Math.round((rowHeights[of] * textSize) / 100);
   return {
     frame,
     className: `lines-frame${hasPane ? ' has-reading' : ''}${isNarrow ? ' is-narrow' : ''}`,
-    height: Math.round((rowHeights[kind] * textSize) / 100),
+    height: pixels(kind),
+    openedHeight: pixels(kind === 'below' ? 'alone' : kind),
     hasPane,
     read,
     // As many words as there is room for; all of them are in the opened line.
