@@ -127,6 +127,8 @@ function curl({ protocol, host, port, security, greeting, signIn, from, recipien
       common,
       ['--mail-from', from],
       recipients.flatMap((each) => ['--mail-rcpt', each]),
+      // Otherwise it gives up at the first that is refused.
+      recipients.length > 1 ? ['--mail-rcpt-allowfails'] : [],
       ['--upload-file', 'message.eml'],
     );
   }

@@ -145,6 +145,15 @@ describe('a copied command does the same exchange', () => {
     expect(lines.filter((line) => /^< \w+ OK (?:Fetch|.*SELECT|.*Select)|READ-WRITE/i.test(line)).length).toBeGreaterThanOrEqual(2);
   });
 
+  withProgram('curl')('curl, also where one of several recipients is refused', async () => {
+    const fixture = await startTranscript();
+    const refused = [...sending.slice(0, 3), 'RCPT TO:<550@practice.test>', ...sending.slice(3)];
+    const { server, session } = await record(fixture, 'smtp', refused);
+    const output = await run((await copied(fixture, session)).get('curl') ?? '', server.certificate);
+    expect(commandsIn(output, /^> (.*)/)).toEqual([...said.slice(0, 3), 'RCPT TO:<550@practice.test>', ...said.slice(3, -1)]);
+    expect(output.filter((line) => /^< (?:550|354) /.test(line)).map((line) => line.slice(2, 5))).toEqual(['550', '354']);
+  });
+
   withProgram('curl').each([
     ['how much there is', ['STAT', 'LIST', 'QUIT'], /^> (?:STAT|LIST)/, ['STAT']],
     ['a list', ['UIDL', 'QUIT'], /^> (?:UIDL)/, ['UIDL']],
