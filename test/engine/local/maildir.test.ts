@@ -1,4 +1,5 @@
 /** A Maildir as other programs leave it: names given twice, names that are no text, what is no message; and what is done to its files. */
+import { execFileSync } from 'node:child_process';
 import {
   linkSync,
   mkdirSync,
@@ -180,4 +181,17 @@ describe('a change of many messages', () => {
     expect([texts(), texts('.Lists').length]).toEqual([[], 50]);
     expect(looks).toBeLessThan(20);
   });
+});
+
+it.skipIf(process.platform === 'win32')('a file whose place a pipe has taken is refused, and waits for nobody', async () => {
+  put('1700000001.M1P1.host:2,', 'Subject: one\n\n');
+  put('1700000002.M1P1.host:2,', 'Subject: other\n\n');
+  const mailbox = open();
+  const [first = 0, second = 0] = (await mailbox.look('INBOX')).messages.map(({ uid }) => uid);
+  const file = join(root, 'cur', '1700000001.M1P1.host:2,');
+  unlinkSync(file);
+  execFileSync('mkfifo', [file]);
+  for (const read of [mailbox.read, mailbox.readHeader])
+    await expect(read('INBOX', first)).rejects.toMatchObject({ failure: { code: 'file-unreadable', protocol: 'maildir' } });
+  expect(String(await mailbox.read('INBOX', second))).toContain('other');
 });

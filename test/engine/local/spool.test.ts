@@ -1,6 +1,17 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
@@ -444,6 +455,27 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     await held.unlock();
     expect(existsSync(`${home.spool}.lock`)).toBe(false);
   }, 120_000);
+
+  it('can be read, and says that it is locked, where a pipe or a link stands in the place of its lock', async () => {
+    home = createHome(plain);
+    const lockFile = `${home.spool}.lock`;
+    const pipe = join(home.folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const put of [
+      () => execFileSync('mkfifo', [lockFile]),
+      () => symlinkSync(pipe, lockFile),
+      () => symlinkSync('/dev/zero', lockFile),
+    ]) {
+      put();
+      const mailbox = home.open();
+      expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+      // No program is asked, which would wait for the pipe.
+      const lock = createDotlock(join(home.folder, 'none'), systemClock);
+      await expect(lock(home.spool, 0)).rejects.toMatchObject({ failure: { code: 'mailbox-locked', permanent: false } });
+      rmSync(lockFile);
+    }
+    expect(home.text()).toBe(plain);
+  }, 300_000);
 
   it('keeps what is delivered after the lock was lost, and the lock of whoever has it then', async () => {
     home = createHome(plain);

@@ -1,10 +1,11 @@
 /** One folder of a Maildir: `new`, `cur` and `tmp`. A message is a file, which is renamed and never written to again. */
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { syncFolder } from '../../disk/sync-folder.ts';
 import type { FolderContents, LocalMessage } from '../local-mailbox.ts';
+import { openToRead } from '../mbox/byte-source.ts';
 import type { FlagChanges } from '../mbox/status-fields.ts';
 import { createPace } from '../pace.ts';
 import { createMaildirFiles, type Held } from './maildir-files.ts';
@@ -73,7 +74,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
       told = { of: held, contents };
       return contents;
     },
-    read: (uid) => withFile(uid, (file) => readFile(file)),
+    read: (uid) => withFile(uid, readWhole),
     readHeader: (uid) => withFile(uid, readHeaderOf),
     async setFlags(wanted, marks) {
       if (allowsChanges) {
@@ -132,8 +133,17 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
   };
 }
 
+async function readWhole(path: Buffer): Promise<Buffer> {
+  const file = await openToRead(path, 'maildir');
+  try {
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
 async function readHeaderOf(path: Buffer): Promise<Buffer> {
-  const file = await open(path, 'r');
+  const file = await openToRead(path, 'maildir');
   try {
     for (let length = 16 << 10; ; length = longestHeader) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);

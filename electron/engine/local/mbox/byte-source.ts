@@ -1,7 +1,7 @@
 /** Bytes that can be read at any place. Holds one window at a time, so that a large file costs little memory. */
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { FailureError, failure } from '../../../contract/failure.ts';
+import { FailureError, failure, type Protocol } from '../../../contract/failure.ts';
 
 export interface ByteSource {
   /** Octets. */
@@ -11,11 +11,11 @@ export interface ByteSource {
 }
 
 /** Opens an ordinary file. Anything else is `file-unreadable`: the opening of a pipe would wait for a writer, and all other files with it. */
-export async function openToRead(path: string): Promise<FileHandle> {
+export async function openToRead(path: string | Buffer, protocol: Protocol = 'mbox'): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   if ((await file.stat()).isFile()) return file;
   await file.close();
-  throw new FailureError(failure('file-unreadable', { protocol: 'mbox', detail: { path, message: 'not a file' } }));
+  throw new FailureError(failure('file-unreadable', { protocol, detail: { path: path.toString(), message: 'not a file' } }));
 }
 
 /** @param size up to where the file is read, also where it grows meanwhile */

@@ -4,11 +4,12 @@
  * take both kinds, and wait for this one (Debian policy §11.6). Whoever holds one of the others is waited for.
  */
 import { execFile } from 'node:child_process';
-import { access, constants, readFile, stat } from 'node:fs/promises';
+import { access, constants, lstat, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import { systemCode } from '../../disk/system-code.ts';
+import { openToRead } from '../mbox/byte-source.ts';
 import { createKernelLocks } from './kernel-locks.ts';
 
 interface HeldLock {
@@ -37,6 +38,8 @@ const unlockable = (mailbox: string, status: number): FailureError => {
   const detail = { path: mailbox, message: `dotlockfile ${status}` };
   return new FailureError(failure('mailbox-unlockable', { protocol: 'mbox', permanent: true, detail }));
 };
+/** Octets of a lock that are read: a number. */
+const longestNumber = 32;
 
 /** Lock files that this program has now. */
 const heldHere = new Set<string>();
@@ -79,7 +82,9 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
       execFile(program, [...args], { timeout: longestRun }, (error) => {
         if (error === null) resolve(0);
         else if (typeof error.code === 'number') resolve(error.code);
-        else reject(error);
+        // It waited for what is there in the place of a lock.
+        else if (error.killed) resolve(heldByAnother);
+        else reject(new FailureError(lockProgramMissing((args.at(-1) ?? '').replace(/\.lock$/, ''))));
       });
     });
   const pause = () => new Promise<void>((resolve) => void clock.after(tryEvery, resolve));
@@ -87,9 +92,25 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
   /** Whether our number stands in it. Whoever has removed it meanwhile has written another number into it, or none. */
   const isOurs = async (file: string): Promise<boolean> => {
     try {
-      return (await readFile(file, 'latin1')).trim() === String(process.pid);
+      const handle = await openToRead(file);
+      try {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(longestNumber), 0, longestNumber, 0);
+        return buffer.toString('latin1', 0, bytesRead).trim() === String(process.pid);
+      } finally {
+        await handle.close();
+      }
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return false;
+      if (systemCode(error) === 'ENOENT' || error instanceof FailureError) return false;
+      throw error;
+    }
+  };
+  /** Where everybody may write into the folder of the spool, anything may stand there: whoever opens a pipe waits for ever. */
+  const isNoFile = async (file: string): Promise<boolean> => {
+    try {
+      return !(await lstat(file)).isFile();
+    } catch (error) {
+      // There is none; or the program says what is wrong.
+      if (systemCode(error) !== null) return false;
       throw error;
     }
   };
@@ -114,7 +135,7 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
     const until = clock.now() + wait;
     // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
     for (;;) {
-      const status = await run(['-l', '-p', '-q', '-r', '0', file]);
+      const status = (await isNoFile(file)) ? heldByAnother : await run(['-l', '-p', '-q', '-r', '0', file]);
       if (status === 0) {
         if (!(await isHeldByOthers(mailbox))) break;
         // Who has locked it in the kernel first may want this one next: neither waits for the other.
