@@ -29,8 +29,10 @@ interface Framer {
   takeRest(): void;
   /** What follows is a run up to the line that holds a single dot (RFC 5321 §4.5.2, RFC 1939 §3); that line follows as a line. */
   takeUntilDot(): void;
-  /** Cancels a run that was announced but has not begun; true if there was one. */
-  abandonRun(): boolean;
+  /** Cancels a run that was announced: one that has not begun, or of counted bytes any; true if there was one. */
+  abandonRun(isAny?: boolean): boolean;
+  /** Whether counted bytes are waited for. */
+  isInRun(): boolean;
   /** Passes on what is still held, as a part of a line. */
   end(): void;
 }
@@ -113,6 +115,7 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
   }
 
   function pushDot(bytes: Buffer, at: number): Buffer {
+    begun = true;
     const since = heldLength === 0 ? at : heldAt;
     const data = release(bytes);
     const found = endOfBody(data, before);
@@ -155,15 +158,22 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
     },
     takeUntilDot() {
       mode = 'dot';
+      begun = false;
       // The line before the body ended with CRLF, so a dot may stand first.
       before = '\r\n';
     },
-    abandonRun() {
-      if (mode !== 'bytes' || begun) return false;
+    abandonRun(isAny = false) {
+      if (mode === 'dot' && !begun && heldLength === 0) {
+        mode = 'line';
+        return true;
+      }
+      if (mode !== 'bytes' || (begun && !isAny)) return false;
+      if (begun) reader.run(none, heldAt, true, total);
       mode = 'line';
       remaining = 0;
       return true;
     },
+    isInRun: () => mode === 'bytes',
     end() {
       if (heldLength === 0) return;
       const since = heldAt;

@@ -252,7 +252,10 @@ export function createImapMasker(options: MaskerOptions): Masker {
     if (idleTag === tag) idleTag = null;
     // RFC 9051 §4.3: instead of `+` the server may refuse the command; the literal is then never sent. A server that does not know LITERAL+
     // (RFC 7888 §4) calls the announcement bad, and takes what follows for commands.
-    if (open?.tag !== tag || !(synchronising || isBad) || !client.abandonRun()) return;
+    // Of a message that is under way the rest may still come.
+    if (open?.tag !== tag) return;
+    if (synchronising || isBad || open.name !== 'APPEND') client.abandonRun(isBad || open.name !== 'APPEND');
+    if (client.isInRun()) return;
     open = null;
     synchronising = false;
   }
@@ -286,10 +289,13 @@ const readLongLine = ({ facts, secret }: { facts: Facts; secret: boolean }, byte
   marks: secret ? everything(bytes) : [],
 });
 
-const readContinuation = ({ tag, name, login }: ClientCommand, bytes: Buffer): Understood => ({
-  facts: { kind: 'command', tag, ...(name === '' ? {} : { command: name }) },
-  marks: login?.line(bytes, 0) ?? (name === 'AUTHENTICATE' ? everything(bytes) : []),
-});
+function readContinuation({ tag, name, login }: ClientCommand, bytes: Buffer): Understood {
+  const facts: Facts = { kind: 'command', tag, ...(name === '' ? {} : { command: name }) };
+  if (login) return { facts, marks: login.line(bytes, 0) };
+  // Whoever has counted wrong types the next command where the server waits for the rest of this one.
+  const from = name === 'AUTHENTICATE' ? 0 : secretInOtherWords(withoutEnd(bytes).toString('latin1'));
+  return { facts, marks: from === null ? [] : everything(bytes, from) };
+}
 
 const nameOf = (word: string, argument: string) => {
   const name = word.toUpperCase();

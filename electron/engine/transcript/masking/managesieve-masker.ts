@@ -8,7 +8,7 @@ import { createFramer } from './framer.ts';
 import { createHeldRun } from './held-run.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { secretInOtherWords } from './other-protocols.ts';
+import { isLoneBase64, secretInOtherWords } from './other-protocols.ts';
 
 /** A counted string is announced at the end of a line (RFC 5804 §4: `{5}` of the server, `{5+}` of the client). */
 const announcement = /\{(\d{1,15})(\+?)\}\r?\n$/;
@@ -79,7 +79,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
           !first && longClientLine
             ? { facts: longClientLine.facts, marks: longClientLine.secret ? everything(bytes) : [], isExchange: false }
             : command
-              ? { facts: command.facts, marks: command.isExchange ? everything(bytes) : [], isExchange: command.isExchange }
+              ? { facts: command.facts, marks: readRest(command, bytes), isExchange: command.isExchange }
               : readLine(bytes);
         longClientLine = whole ? null : { facts, secret: marks.length > 0 || facts.sasl !== undefined };
         // A script may be named like a password that is known.
@@ -141,6 +141,12 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
     (bytes, isExchange) => (isExchange && exchange ? exchange.challenge(bytes, 0) : echoes.find(bytes, 0, true)),
   );
 
+  /** Whoever has counted wrong types the next command where the server waits for the rest of this one. */
+  function readRest({ isExchange }: Open, bytes: Buffer): Mark[] {
+    const from = isExchange ? 0 : secretInOtherWords(withoutEnd(bytes).toString('latin1'));
+    return from === null ? [] : everything(bytes, from);
+  }
+
   interface Understood {
     readonly facts: Facts;
     readonly marks: Mark[];
@@ -163,7 +169,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
       echoes.addPlain(withoutEnd(bytes).subarray(foreign));
       return { facts: { kind: 'command' }, marks: everything(bytes, foreign), isExchange: false };
     }
-    if (!commands.has(name) && (refusedLately || /^[ \t]*["{]/.test(text)) && text.trim() !== '') {
+    if (!commands.has(name) && (refusedLately || isLoneBase64(text) || /^[ \t]*["{]/.test(text)) && text.trim() !== '') {
       // An answer that comes too late, or another password.
       awaited.push('AUTHENTICATE');
       echoes.addPlain(withoutEnd(bytes));
@@ -210,7 +216,9 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
       refusedLately = status !== 'OK';
       exchange = null;
     }
-    if (mayStay && client.abandonRun()) [command, mayStay] = [null, false];
+    if (mayStay && client.abandonRun()) mayStay = false;
+    // Nothing is owed any more: what comes next is a command, also where a line was counted wrong.
+    if (awaited.length === 0 && !client.isInRun()) command = null;
   }
 
   return joinDirections({

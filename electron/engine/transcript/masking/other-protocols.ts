@@ -2,6 +2,13 @@
  * Secrets in the words of another protocol. A person who types by hand may say `PASS` to an IMAP server, or forget the tag of `LOGIN`: the
  * server does not understand it, and the password has crossed the wire all the same.
  */
+import { isBase64 } from '../../wire/authentication/base64-mask.ts';
+
+/**
+ * Whether a line that is no command of the protocol may be an answer in base64 that nobody has asked for: one word, as no text and no command
+ * that was mistyped looks.
+ */
+export const isLoneBase64 = (text: string): boolean => text.length >= 8 && isBase64(text) && !/^(?:[a-z]+|[A-Z]+|[A-Z]?[a-z]+)$/.test(text);
 
 /** A user name as an atom or a quoted string (RFC 9051 §4.3). */
 const name = String.raw`(?:"(?:[^"\\]|\\.){0,1000}"|\S+)`;

@@ -7,7 +7,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { secretInOtherWords } from './other-protocols.ts';
+import { isLoneBase64, secretInOtherWords } from './other-protocols.ts';
 
 interface Awaited {
   readonly command: string;
@@ -87,7 +87,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     }
     const [, indent = '', word = '', gap = '', argument = ''] = /^([ \t]*)(UTF8(?=[ \t]|$)|[A-Za-z]*)([ \t]?)(.*)$/is.exec(text) ?? [];
     const verb = word.toUpperCase();
-    if (refusedLately && !verbs.has(verb)) {
+    if (!verbs.has(verb) && (refusedLately || isLoneBase64(text))) {
       // The word may be the beginning of a secret: nothing keeps it.
       awaited.push({ command: '', authentication: true, follows: 'nothing' });
       echoes.addPlain(withoutEnd(bytes));
@@ -154,6 +154,8 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       greeted = true;
       return;
     }
+    // What is no reply answers nothing.
+    if (!/^(?:\+OK|-ERR)\b|^\+(?: |\r?\n)/i.test(text)) return;
     const answered = awaited.shift();
     // A challenge that nobody has asked for may be answered all the same.
     if (facts.kind === 'continuation' && !answered?.authentication) refusedLately = true;

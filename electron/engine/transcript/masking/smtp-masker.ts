@@ -8,7 +8,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { secretInOtherWords } from './other-protocols.ts';
+import { isLoneBase64, secretInOtherWords } from './other-protocols.ts';
 
 /** Commands without a reply. */
 interface Awaited {
@@ -16,6 +16,9 @@ interface Awaited {
   /** An AUTH command or an answer of its exchange. */
   readonly authentication: boolean;
 }
+
+/** Of a message behind its 354. */
+const message: Awaited = { command: 'DATA', authentication: false };
 
 export function createSmtpMasker(options: MaskerOptions): Masker {
   const echoes = createEchoes();
@@ -31,8 +34,6 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
   let clientRunBegins = true;
   let longClientLine: { readonly facts: Facts; readonly secret: boolean } | null = null;
   let longServerLine: Facts | null = null;
-  /** RFC 5321 §4.2.1: a hyphen after the code means that more lines follow, in a greeting too. */
-  let replyGoesOn = false;
 
   const client = createFramer(
     {
@@ -53,8 +54,13 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       },
       cut: echoes.cutBefore,
       run(bytes, at, last) {
-        const message = runCommand === 'DATA' ? 'stuffed' : null;
-        clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, { kind: 'payload', command: runCommand, message });
+        const isStuffed = runCommand === 'DATA';
+        clientPiece(
+          bytes,
+          at,
+          { first: clientRunBegins, last, run: true },
+          { kind: 'payload', command: runCommand, message: isStuffed ? 'stuffed' : null },
+        );
         clientRunBegins = last;
         if (last && runCommand === 'DATA') dotFollows = true;
       },
@@ -70,13 +76,13 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
         const text = bytes.toString('latin1');
         const answering = awaited[0]?.authentication === true;
         const facts = (first ? null : longServerLine) ?? readReply(text, answering);
-        if (first) replyGoesOn = /^\d{3}-/.test(text);
         const own = first ? (/^\d{3}[ -]?/.exec(text)?.[0].length ?? 0) : 0;
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (answering && exchange && /^334(?: |\r?\n)/.test(text)) marks.push(...exchange.challenge(bytes, own));
         serverPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
         longServerLine = whole ? null : facts;
-        if (whole && !replyGoesOn && !isNarration(text)) settle(text.slice(0, 3));
+        // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow, in a greeting too. What is no reply answers nothing.
+        if (whole && /^[1-9]\d\d(?![\d-])/.test(text)) settle(text.slice(0, 3));
       },
       cut: echoes.cutBefore,
       run: () => undefined,
@@ -98,7 +104,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     const word = /^[ \t]*([A-Za-z]+|X-EXPS)(?=[ \t]|$)/i.exec(text)?.[1]?.toUpperCase() ?? '';
     // Exchange's own name for AUTH between its servers: the same exchange, the same secrets.
     const verb = word === 'X-EXPS' ? 'AUTH' : word;
-    if (refusedLately && !verbs.has(verb)) {
+    if (!verbs.has(verb) && (refusedLately || isLoneBase64(text))) {
       // The word may be the beginning of a secret: nothing keeps it.
       awaited.push({ command: '', authentication: true });
       echoes.addPlain(withoutEnd(bytes));
@@ -144,6 +150,8 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       greeted = true;
       return;
     }
+    // Before there is any of the message its 354 is followed by nothing: whoever says more waits for something else.
+    if (awaited[0] === message && client.abandonRun()) awaited.shift();
     const answered = awaited.shift();
     if (code === '334') {
       // One that nobody has asked for may be answered all the same.
@@ -159,7 +167,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     }
     // RFC 5321 §4.1.1.4: the message begins when the server has said 354.
     if (answered?.command === 'DATA' && code === '354') {
-      awaited.unshift({ command: 'DATA', authentication: false });
+      awaited.unshift(message);
       runCommand = 'DATA';
       client.takeUntilDot();
     }
