@@ -49,12 +49,23 @@ export interface PracticeOptions {
   readonly clock?: Clock;
   /** A certificate made elsewhere: expired, for another name … */
   readonly certificate?: ServerCertificate;
+  /** Of a server that was closed: this one goes on with its people, mail, queue, faults and certificate. */
+  readonly contents?: PracticeContents;
   /** Octets of all messages that wait for other hosts, at most. */
   readonly queueLimit?: number;
   /** Called when something was delivered, put off or returned. */
   readonly onDelivery?: () => void;
   /** Receives a mistake of the server itself; without it the mistake ends the process, as an unhandled rejection does. */
   readonly onSessionError?: (error: unknown) => void;
+}
+
+/** What outlives the ports of a server. */
+interface PracticeContents {
+  readonly store: MailStore;
+  readonly queue: MailQueue;
+  readonly faults: FaultBook;
+  readonly certificate: ServerCertificate;
+  readonly names: ReturnType<typeof createNames>;
 }
 
 export interface PracticeServer {
@@ -71,6 +82,7 @@ export interface PracticeServer {
   readonly faults: FaultBook;
   /** What waits for other hosts. */
   readonly queue: MailQueue;
+  readonly contents: PracticeContents;
   /** Cuts all connections and frees the ports. */
   close(): Promise<void>;
 }
@@ -86,13 +98,24 @@ export const fixedPorts = (more: number) => ({
   classroom: { mx: more + 25, lenient: more + 26, stripped: more + 588, names: more + 53 },
 });
 
+/** The ports that a server has, for another one in its place. */
+export function portsOf({ smtp, imap, pop3, classroom }: PracticeServer) {
+  const both = ({ port, tlsPort }: Listener) => ({ port, tlsPort });
+  const others = classroom && {
+    ...{ mx: classroom.mx.port, lenient: classroom.lenient.port },
+    ...{ stripped: classroom.stripped.port, names: classroom.names.port },
+  };
+  return { smtp: both(smtp), imap: both(imap), pop3: both(pop3), classroom: others ?? false };
+}
+
 /** Whether a server that is started at these ports needs one that this one has. */
 export function hasPortOf({ smtp, imap, pop3, classroom }: PracticeServer, more: number): boolean {
   const wanted = fixedPorts(more);
   const needed = new Set(Object.values(wanted).flatMap((each): number[] => Object.values(each)));
   const own = [smtp, imap, pop3].flatMap(({ port, tlsPort }) => [port, tlsPort]);
-  const others = classroom ? [classroom.mx, classroom.lenient, classroom.stripped].flatMap(({ port, tlsPort }) => [port, tlsPort]) : [];
-  return [...own, ...others, ...(classroom ? [classroom.names.port] : [])].some((port) => needed.has(port));
+  const others = classroom ? [classroom.mx, classroom.lenient, classroom.stripped] : [];
+  const theirs = others.flatMap(({ port, tlsPort }) => [port, tlsPort]);
+  return [...own, ...theirs, ...(classroom ? [classroom.names.port] : [])].some((port) => needed.has(port));
 }
 
 /** The people of the practice domain; every password is `practice`. */
@@ -109,22 +132,13 @@ const defaultQueueLimit = 128 << 20;
 
 /** Starts the three servers. Rejects when a port is taken, with the system's error, which names it. */
 export async function createPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {
-  const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe, watch } = options;
-  const accounts = options.accounts ?? practiceAccounts(domain);
-  const store = createMailStore({ domain, accounts, now: () => clock.now() });
-  if (options.sampleMail) fillWithSampleMail(store, clock.now());
-  const { certificate, key } = options.certificate ?? (await createCertificate({ now: clock.now() }));
+  const { host = '127.0.0.1', observe, watch } = options;
+  const contents = options.contents ?? (await newContents(options));
+  const { store, queue, faults, names } = contents;
+  const { domain, accounts } = store;
+  const { certificate, key } = contents.certificate;
+  const clock = options.clock ?? systemClock;
   const secureContext = createSecureContext({ cert: certificate, key });
-  const faults = createFaultBook(options.faults);
-  const names = createNames(clock.now(), domain);
-  const now = () => clock.now();
-  const queue = createMailQueue({
-    limit: options.queueLimit ?? defaultQueueLimit,
-    clock,
-    onChange: options.onDelivery ?? (() => {}),
-    sent: store.recordForwarded,
-    bounce: (message, failed) => bounceFailed({ store, now, ...names }, message, failed),
-  });
   const shared = { store, clock, faults, queue, ...names };
   const onSessionError =
     options.onSessionError ??
@@ -162,11 +176,31 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
         })
       : null;
     if (classroom) started.push(classroom);
-    return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, queue, close };
+    queue.goOn();
+    return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, queue, contents, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A mailbox for each account, an empty queue, and a certificate. */
+async function newContents(options: PracticeOptions): Promise<PracticeContents> {
+  const { domain = 'practice.test', clock = systemClock } = options;
+  const accounts = options.accounts ?? practiceAccounts(domain);
+  const now = () => clock.now();
+  const store = createMailStore({ domain, accounts, now });
+  if (options.sampleMail) fillWithSampleMail(store, clock.now());
+  const certificate = options.certificate ?? (await createCertificate({ now: clock.now() }));
+  const names = createNames(clock.now(), domain);
+  const queue = createMailQueue({
+    limit: options.queueLimit ?? defaultQueueLimit,
+    clock,
+    onChange: options.onDelivery ?? (() => {}),
+    sent: store.recordForwarded,
+    bounce: (message, failed) => bounceFailed({ store, now, ...names }, message, failed),
+  });
+  return { store, queue, faults: createFaultBook(options.faults), certificate, names };
 }
 
 /** Queue ids and challenges: in order, so that a run with the same clock writes the same. */

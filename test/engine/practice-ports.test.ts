@@ -35,6 +35,34 @@ async function startFixed(): Promise<number> {
   throw new Error('no room for a practice server');
 }
 
+const at = (protocol: 'smtp' | 'imap', port: number) =>
+  openConsole(fixture, { kind: 'server', protocol, host: '127.0.0.1', port, security: 'none' });
+
+/** Sends a message by hand. */
+async function sendAs(user: string, port: number, to: readonly string[]): Promise<void> {
+  const smtp = await at('smtp', port);
+  const initial = Buffer.from(`\0${user}\0practice`).toString('base64');
+  const commands = [
+    'EHLO me',
+    `AUTH PLAIN ${initial}`,
+    `MAIL FROM:<${user}@practice.test>`,
+    ...to.map((each) => `RCPT TO:<${each}>`),
+    'DATA',
+  ];
+  for (const line of commands) await smtp.type(line);
+  unwrap(await fixture.client.call('console.sendMessage', { id: smtp.state.id, text: 'Subject: kept\n\nStill here.\n', stuffing: true }));
+  await smtp.type('QUIT');
+  expect((await smtp.lines()).join('\n')).toContain('250 2.0.0 Ok: queued as');
+}
+
+/** How an inbox stands. */
+async function inboxOf(user: string, port: number): Promise<{ count: number; said: readonly string[] }> {
+  const imap = await at('imap', port);
+  for (const line of [`a LOGIN ${user} practice`, 'b SELECT INBOX', 'c UID SEARCH ALL', 'd LOGOUT']) await imap.type(line);
+  const said = (await imap.lines()).filter((line) => line.startsWith('S: * ') && !line.includes('BYE') && !line.includes('RECENT'));
+  return { count: Number(/^S: \* (\d+) EXISTS$/m.exec(said.join('\n'))?.[1]), said };
+}
+
 it('says which port is taken, and runs nowhere then', async () => {
   const taken = await occupy();
   expect(await fixture.client.call('practice.start', { ports: taken - 587 })).toMatchObject({
@@ -108,10 +136,22 @@ it('moves to ports of which it has some itself, and back where it does not get t
     const taken = await occupy();
     const near = taken - 586;
     if (!(await fixture.client.call('practice.start', { ports: near })).ok) continue;
+    await sendAs('ana', near + 587, ['rui@practice.test', 'ana@no-mx.test']);
+    const before = { queue: unwrap(await fixture.client.call('practice.queue', {})), rui: await inboxOf('rui', near + 143) };
+    expect(before.queue.waiting).toContain('ana@no-mx.test');
     expect(await fixture.client.call('practice.start', { ports: near - 1 })).toMatchObject({
       failure: { code: 'port-taken', detail: { port: taken } },
     });
     expect(await state()).toMatchObject({ running: true, ports: near, smtpPort: near + 587 });
+    // With the mail that it had, by the same UIDs, and the queue; both go on.
+    expect({ queue: unwrap(await fixture.client.call('practice.queue', {})), rui: await inboxOf('rui', near + 143) }).toEqual(before);
+    await sendAs('ana', near + 587, ['rui@practice.test']);
+    expect((await inboxOf('rui', near + 143)).count).toBe(before.rui.count + 1);
+    expect(
+      unwrap(await fixture.client.call('practice.flush', {}))
+        .log.split('\n')
+        .at(-2),
+    ).toContain('to=<ana@no-mx.test>');
     expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(near);
     break;
   }

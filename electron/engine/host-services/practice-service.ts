@@ -7,7 +7,7 @@ import type { AccountPasswords, AccountSettings } from '../../contract/accounts.
 import { type Failure, type FailureCode, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { practiceCalls } from '../../contract/practice.ts';
 import type { Watch, Watcher } from '../../practice/connection.ts';
-import type { PracticeServer } from '../../practice/practice-server.ts';
+import type { PracticeOptions, PracticeServer } from '../../practice/practice-server.ts';
 import { printLog, printQueue } from '../../practice/queue/print-queue.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { Tap } from '../wire/tap.ts';
@@ -75,12 +75,17 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
   let latest: Failure | null = null;
 
   async function begin(ports: number | null): Promise<Result<string>> {
-    const before = portsNow;
+    // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
+    const { fixedPorts, hasPortOf } = await import('../../practice/practice-server.ts');
+    const before = server && { server, ports: portsNow };
     // Where it needs a port that it has itself, it cannot have both places at once.
-    const isInItsWay = server !== null && ports !== null && (await import('../../practice/practice-server.ts')).hasPortOf(server, ports);
+    const isInItsWay = server !== null && ports !== null && hasPortOf(server, ports);
     if (isInItsWay) await end();
-    const begun = await beginAt(ports);
-    if (!begun.ok && isInItsWay) await beginAt(before);
+    const started = await listen(ports === null ? { classroom: true } : fixedPorts(ports));
+    // What ran at other ports ends only when the new one has all of its own.
+    if (started.ok && !isInItsWay) await end();
+    const begun = started.ok ? await enter(started.value, ports) : started;
+    if (!begun.ok && before && server === null) await goOn(before.server, before.ports);
     return begun;
   }
 
@@ -89,70 +94,62 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
     server = null;
   };
 
-  async function beginAt(ports: number | null): Promise<Result<string>> {
-    let started: PracticeServer;
+  async function listen(
+    places: Pick<PracticeOptions, 'smtp' | 'imap' | 'pop3' | 'classroom' | 'contents'>,
+  ): Promise<Result<PracticeServer>> {
     try {
-      // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
-      const { createPracticeServer, fixedPorts, practiceAccounts } = await import('../../practice/practice-server.ts');
+      const { createPracticeServer, practiceAccounts } = await import('../../practice/practice-server.ts');
       const accounts = practiceAccounts();
       const secrets = accounts.map(({ password, username }) => ({ value: password, known: [username] }));
       const watch: Watch = (connection) => watcherOf(dependencies.serverSide.open({ ...connection, secrets }));
-      const fixed = ports === null ? { classroom: true } : fixedPorts(ports);
-      started = await createPracticeServer({
-        sampleMail: true,
-        ...fixed,
-        onSessionError: dependencies.onError,
-        onDelivery: dependencies.onDelivery,
-        ...{ accounts, watch },
-      });
+      const { onError: onSessionError, onDelivery } = dependencies;
+      return succeed(await createPracticeServer({ ...places, ...{ accounts, watch, onSessionError, onDelivery }, sampleMail: true }));
     } catch (error) {
       return fail(reasonOf(error));
     }
-    // What ran at other ports ends only when the new one has all of its own.
-    await end();
-    const person = started.accounts[0];
-    if (!person) {
-      await started.close();
-      return { ok: false, failure: failure('internal', { detail: { message: 'the practice server has no account' } }) };
-    }
+  }
+
+  /** A new server, with new mail: its account follows it. Where that fails it is closed. */
+  async function enter(started: PracticeServer, ports: number | null): Promise<Result<string>> {
     dependencies.trust(started.certificate);
-    const id = dependencies.existing() ?? practiceAccountId;
-    if (dependencies.existing() !== null) {
-      const forgotten = await dependencies.forget(id);
-      if (!forgotten.ok) {
-        await started.close();
-        return forgotten;
-      }
+    const existing = dependencies.existing();
+    const forgotten = existing === null ? succeed(null) : await dependencies.forget(existing);
+    if (!forgotten.ok) {
+      await started.close();
+      return forgotten;
     }
-    const settings: AccountSettings = {
-      name: 'Practice',
-      address: person.address,
-      displayName: person.displayName,
-      incoming: {
-        protocol: 'imap',
-        host: started.host,
-        port: started.imap.port,
-        security: 'starttls',
-        username: person.username,
-        mechanism: 'automatic',
-      },
-      outgoing: {
-        protocol: 'smtp',
-        host: started.host,
-        port: started.smtp.port,
-        security: 'starttls',
-        username: person.username,
-        mechanism: 'LOGIN',
-      },
-    };
     // Before the account is: who hears of that asks where the server is.
     server = started;
     portsNow = ports;
     latest = null;
-    const saved = await dependencies.save(id, settings, { incoming: person.password, outgoing: person.password });
-    if (saved.ok) return succeed(id);
-    await end();
+    const saved = await saveAccount(started);
+    if (!saved.ok) await end();
     return saved;
+  }
+
+  /** Goes on with a server that was closed to make room: at its ports, or where somebody has taken one since at any, with all that it held. */
+  async function goOn(closed: PracticeServer, ports: number | null): Promise<void> {
+    const { portsOf } = await import('../../practice/practice-server.ts');
+    const { contents } = closed;
+    const there = await listen({ ...portsOf(closed), contents });
+    const again = there.ok ? there : await listen({ classroom: true, contents });
+    if (!again.ok) return;
+    server = again.value;
+    portsNow = there.ok ? ports : null;
+    if (!there.ok) await saveAccount(server);
+  }
+
+  async function saveAccount({ host, smtp, imap, accounts: [person] }: PracticeServer): Promise<Result<string>> {
+    if (!person) return { ok: false, failure: failure('internal', { detail: { message: 'the practice server has no account' } }) };
+    const id = dependencies.existing() ?? practiceAccountId;
+    const { address, displayName, username, password } = person;
+    const settings: AccountSettings = {
+      ...{ name: 'Practice', address, displayName },
+      incoming: { protocol: 'imap', host, port: imap.port, security: 'starttls', username, mechanism: 'automatic' },
+      outgoing: { protocol: 'smtp', host, port: smtp.port, security: 'starttls', username, mechanism: 'LOGIN' },
+    };
+    const saved = await dependencies.save(id, settings, { incoming: password, outgoing: password });
+    return saved.ok ? succeed(id) : saved;
   }
 
   return {

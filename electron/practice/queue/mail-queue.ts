@@ -57,8 +57,9 @@ export interface MailQueue {
   flush(domain?: string): number;
   /** Writes a delivery into the log that needed no queue. */
   note(line: Omit<LogLine, 'at'>): void;
-  /** Tries nothing any more by itself. */
+  /** Tries nothing any more by itself, until `goOn`. */
   close(): void;
+  goOn(): void;
 }
 
 interface QueueDependencies {
@@ -88,6 +89,7 @@ export function createMailQueue({ limit, clock, onChange, sent, bounce }: QueueD
   const { now } = clock;
   let held: Held[] = [];
   let cancel = () => {};
+  let isClosed = false;
   const log: LogLine[] = [];
   const note: MailQueue['note'] = (line) => {
     log.push({ at: now(), ...line });
@@ -116,7 +118,7 @@ export function createMailQueue({ limit, clock, onChange, sent, bounce }: QueueD
   /** Waits until the first of them is due. */
   const schedule = () => {
     cancel();
-    if (held.length === 0) return;
+    if (isClosed || held.length === 0) return;
     const first = Math.min(...held.map(({ nextAt }) => nextAt));
     cancel = clock.after(Math.max(0, first - now()), () => void tryAgain(({ nextAt }) => nextAt <= now()));
   };
@@ -163,6 +165,13 @@ export function createMailQueue({ limit, clock, onChange, sent, bounce }: QueueD
       const isAsked = ({ address }: Waiting) => domain === undefined || domainOf(address) === domain.toLowerCase();
       return tryAgain(({ recipients }) => recipients.some(isAsked), isAsked);
     },
-    close: () => cancel(),
+    close() {
+      isClosed = true;
+      cancel();
+    },
+    goOn() {
+      isClosed = false;
+      schedule();
+    },
   };
 }
