@@ -1,7 +1,4 @@
 /** What the commands share that need one: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { chooseLanguage, type Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
@@ -18,6 +15,7 @@ import { fillIn } from '../words/fill-in.ts';
 import { loadGlossary } from '../words/glossary/glossary.ts';
 import { lockedWords, missingWords, passwordWords, type SendWords, sendWords, unreadableWords } from '../words/terminal.ts';
 import { complain } from './output.ts';
+import { makeSessionFolder, removeAbandonedSessions } from './session-folder.ts';
 
 export function terminalLanguage(): Language {
   return chooseLanguage([process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG]);
@@ -79,18 +77,18 @@ export async function withEngine(
     await letGo(engine);
     return status;
   };
+  removeAbandonedSessions();
   const opened = await openEngine(dataFolder, accountsFile);
   if (opened.ok) return finish(opened.value);
   if (opened.failure.code !== 'data-folder-locked' || !isFree) return reportFailure(opened.failure);
-  const folder = mkdtempSync(join(tmpdir(), 'postglass-session-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  const folder = makeSessionFolder();
   // Also where a signal ends the program, in the middle of the work.
-  process.once('exit', remove);
+  process.once('exit', folder.remove);
   try {
-    const another = await openEngine(folder, accountsFile);
+    const another = await openEngine(folder.path, accountsFile);
     return another.ok ? await finish(another.value) : await reportFailure(another.failure);
   } finally {
-    remove();
+    folder.remove();
   }
 }
 

@@ -113,11 +113,17 @@ function takeLock(path: string): DatabaseSync {
  * is written, and a killed process leaves its own. That is no failure: only the lock counts.
  */
 function readHolder(path: string): Holder | null {
+  const holder = readSideFile(path);
+  return holder && isAlive(holder.pid) ? holder : null;
+}
+
+/** Who had the lock last. */
+function readSideFile(path: string): Holder | null {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number' || value.pid <= 0) return null;
     const name = 'process' in value && typeof value.process === 'string' ? value.process : '';
-    return isAlive(value.pid) ? { process: name, pid: value.pid } : null;
+    return { process: name, pid: value.pid };
   } catch {
     return null;
   }
@@ -130,6 +136,26 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     // EPERM: the process exists and belongs to another user.
     return systemCode(error) === 'EPERM';
+  }
+}
+
+/**
+ * Whether the process that had this folder has ended: both its number and the lock must say so. In another container that shares the folder for
+ * temporary files a process may live that has no number here.
+ * @param owner its number; null: as the folder says, and where it says nothing, it is not known to be abandoned
+ */
+export function isAbandoned(folder: string, owner: number | null): boolean {
+  const { lock, holder } = dataFolderFiles(folder);
+  const pid = owner ?? readSideFile(holder)?.pid ?? null;
+  if (pid === null || isAlive(pid)) return false;
+  // It ended before it took the lock.
+  if (!lstatSync(lock, { throwIfNoEntry: false })) return true;
+  try {
+    takeLock(lock).close();
+    return true;
+  } catch {
+    // Busy, or not ours to open: not abandoned.
+    return false;
   }
 }
 
