@@ -42,6 +42,8 @@ export const practiceCalls = {
       strippedPort: portSchema,
       /** Of one for submission that takes a HELO without a name. */
       lenientPort: portSchema,
+      /** Of a shell, for lines as by telnet: a computer with local mail is played there. */
+      shellPort: portSchema,
       /** Of the name server. */
       dnsPort: portSchema,
       /** Why it was not started with the program, until it is started. */

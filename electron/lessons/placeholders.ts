@@ -8,6 +8,7 @@ export const placeholderNames = [
   'pop3',
   'mx',
   'stripped',
+  'shell',
   'dns',
   'user',
   'user-base64',

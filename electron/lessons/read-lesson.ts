@@ -228,7 +228,7 @@ function readBlock(part: Part, kind: string, lines: readonly Line[], number: num
 
 /** The name of a server of the lesson, or an address as the console of the terminal takes it. */
 const isPlace = (text: string): boolean =>
-  /^(?:smtp|imap|pop3|mx|stripped)$/.test(text) || /^(?:smtp|imap|pop3)s?:\/\/[^\s/]{1,255}$/.test(text);
+  /^(?:smtp|imap|pop3|mx|stripped|shell)$/.test(text) || /^(?:smtp|imap|pop3)s?:\/\/[^\s/]{1,255}$/.test(text);
 
 /** `C: pattern`, `S: pattern`, either after `not`, one of three words, `arrived: subject`, `left: subject`, or `confirm: text`; null for what is none of them. */
 export function readCheck({ text, number }: Line): Check | null {

@@ -1,10 +1,13 @@
 /**
  * What lessons need beside the three servers: one for incoming mail as on port 25, one for submission behind a box that hides STARTTLS, one that
- * is as lenient as those of large providers, and a name server that knows the practice domain. They share the mailbox of the practice server.
+ * is as lenient as those of large providers, a shell with local mail, and a name server that knows the practice domain. They share the mailbox of
+ * the practice server.
  */
+import type { Connection } from './connection.ts';
 import { createFaultBook } from './faults.ts';
 import { createListener, type Listener, type ListenerDependencies } from './listener.ts';
 import { createNameServer, type NameServer } from './name-server.ts';
+import { serveShell } from './shell/session.ts';
 import { serveSmtp } from './smtp/session.ts';
 import { type SmtpDependencies, smtpDefaults } from './smtp/state.ts';
 
@@ -15,6 +18,8 @@ export interface Classroom {
   readonly stripped: Listener;
   /** For submission, and takes a HELO without a name. */
   readonly lenient: Listener;
+  /** A computer of the first person of the domain: lines, as by telnet. */
+  readonly shell: Listener;
   readonly names: NameServer;
   close(): Promise<void>;
 }
@@ -24,6 +29,7 @@ export interface ClassroomPorts {
   readonly mx?: number;
   readonly stripped?: number;
   readonly lenient?: number;
+  readonly shell?: number;
   readonly names?: number;
 }
 
@@ -37,26 +43,31 @@ const crossedOut = 'XXXXXXXX';
 
 export async function createClassroom({ listener, ports, ...shared }: ClassroomDependencies): Promise<Classroom> {
   const started: { close(): Promise<void> }[] = [];
-  const listen = async (port: number | undefined, settings: SmtpDependencies['settings'], faults: SmtpDependencies['faults']) => {
-    const serve: ListenerDependencies['serve'] = (connection) => serveSmtp({ ...shared, faults, settings }, connection);
-    const listening = await createListener({ ...listener, protocol: 'smtp', port: port ?? 0, tlsPort: 0, serve });
+  const listen = async (port: number | undefined, { protocol, serve }: Pick<ListenerDependencies, 'protocol' | 'serve'>) => {
+    const listening = await createListener({ ...listener, protocol, port: port ?? 0, tlsPort: 0, serve });
     started.push(listening);
     return listening;
   };
+  const smtp = (settings: SmtpDependencies['settings'], faults = shared.faults) => ({
+    protocol: 'smtp' as const,
+    serve: (connection: Connection) => serveSmtp({ ...shared, faults, settings }, connection),
+  });
   const close = async () => {
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    const mx = await listen(ports.mx, { ...smtpDefaults, requireAuthentication: false, mechanisms: [] }, shared.faults);
-    const stripped = await listen(
-      ports.stripped,
-      smtpDefaults,
-      createFaultBook([
-        { protocol: 'smtp', when: { command: 'EHLO' }, do: { rewrite: { find: /STARTTLS/, replace: crossedOut } } },
-        { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },
-      ]),
-    );
-    const lenient = await listen(ports.lenient, { ...smtpDefaults, isLenient: true }, shared.faults);
+    const mx = await listen(ports.mx, smtp({ ...smtpDefaults, requireAuthentication: false, mechanisms: [] }));
+    const hidden = createFaultBook([
+      { protocol: 'smtp', when: { command: 'EHLO' }, do: { rewrite: { find: /STARTTLS/, replace: crossedOut } } },
+      { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },
+    ]);
+    const stripped = await listen(ports.stripped, smtp(smtpDefaults, hidden));
+    const lenient = await listen(ports.lenient, smtp({ ...smtpDefaults, isLenient: true }));
+    const { clock, ...delivery } = shared;
+    const shell = await listen(ports.shell, {
+      protocol: 'shell',
+      serve: (connection) => serveShell({ ...delivery, now: () => clock.now() }, connection),
+    });
     const names = await createNameServer({
       host: listener.host,
       port: ports.names ?? 0,
@@ -64,7 +75,7 @@ export async function createClassroom({ listener, ports, ...shared }: ClassroomD
       onError: listener.onSessionError,
     });
     started.push(names);
-    return { mx, stripped, lenient, names, close };
+    return { mx, stripped, lenient, shell, names, close };
   } catch (error) {
     await close();
     throw error;

@@ -3,8 +3,11 @@ import { type SecureContext, TLSSocket } from 'node:tls';
 import type { CloseKind, Protocol } from './faults.ts';
 import { createByteReader, type LineResult } from './line-reader.ts';
 
+/** What is spoken on a connection: a protocol of mail, or lines of a shell. */
+export type Spoken = Protocol | 'shell';
+
 /** Sees every octet of a connection, after TLS is taken off and before TLS is put on. */
-export type Observer = (connectionId: string, protocol: Protocol, direction: 'client' | 'server', bytes: Buffer) => void;
+export type Observer = (connectionId: string, protocol: Spoken, direction: 'client' | 'server', bytes: Buffer) => void;
 
 /** Follows one connection, as the server sees it. */
 export interface Watcher {
@@ -36,7 +39,7 @@ export interface Connection {
   readonly id: string;
   /** Counted from 1 for each protocol. */
   readonly ordinal: number;
-  readonly protocol: Protocol;
+  readonly protocol: Spoken;
   readonly remoteAddress: string;
   readonly isSecure: boolean;
   /** TLS version and cipher, once there is TLS. */
@@ -59,7 +62,7 @@ interface ConnectionDependencies {
   readonly socket: Socket;
   readonly id: string;
   readonly ordinal: number;
-  readonly protocol: Protocol;
+  readonly protocol: Spoken;
   readonly secureContext: SecureContext;
   readonly observe: Observer | undefined;
   readonly watcher: Watcher | undefined;

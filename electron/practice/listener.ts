@@ -1,10 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { type Connection, createConnection, type Observer, type Watch } from './connection.ts';
-import type { Protocol } from './faults.ts';
+import { type Connection, createConnection, type Observer, type Spoken, type Watch } from './connection.ts';
 
 export interface ListenerDependencies {
-  readonly protocol: Protocol;
+  readonly protocol: Spoken;
   readonly host: string;
   /** Port for plain connections that may begin TLS later; 0 lets the system choose. */
   readonly port: number;
@@ -39,7 +38,8 @@ export async function createListener(dependencies: ListenerDependencies): Promis
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     count += 1;
-    const watcher = watch?.({ protocol, port: socket.localPort ?? 0, clientPort: socket.remotePort ?? 0 });
+    const watcher =
+      protocol === 'shell' ? undefined : watch?.({ protocol, port: socket.localPort ?? 0, clientPort: socket.remotePort ?? 0 });
     const id = `${protocol}-${count}`;
     const connection = createConnection({ socket, id, ordinal: count, protocol, secureContext, observe, watcher });
     try {

@@ -88,14 +88,14 @@ export interface PracticeServer {
 }
 
 /**
- * Ports that stay the same from start to start: the well-known ones, so much higher, and two next to them.
+ * Ports that stay the same from start to start: the well-known ones, so much higher, and two next to them. The shell is at that of telnet.
  * @param more 0 for the well-known ports themselves
  */
 export const fixedPorts = (more: number) => ({
   smtp: { port: more + 587, tlsPort: more + 465 },
   imap: { port: more + 143, tlsPort: more + 993 },
   pop3: { port: more + 110, tlsPort: more + 995 },
-  classroom: { mx: more + 25, lenient: more + 26, stripped: more + 588, names: more + 53 },
+  classroom: { mx: more + 25, lenient: more + 26, stripped: more + 588, shell: more + 23, names: more + 53 },
 });
 
 /** The ports that a server has, for another one in its place. */
@@ -103,7 +103,7 @@ export function portsOf({ smtp, imap, pop3, classroom }: PracticeServer) {
   const both = ({ port, tlsPort }: Listener) => ({ port, tlsPort });
   const others = classroom && {
     ...{ mx: classroom.mx.port, lenient: classroom.lenient.port },
-    ...{ stripped: classroom.stripped.port, names: classroom.names.port },
+    ...{ stripped: classroom.stripped.port, shell: classroom.shell.port, names: classroom.names.port },
   };
   return { smtp: both(smtp), imap: both(imap), pop3: both(pop3), classroom: others ?? false };
 }
@@ -113,7 +113,7 @@ export function hasPortOf({ smtp, imap, pop3, classroom }: PracticeServer, more:
   const wanted = fixedPorts(more);
   const needed = new Set(Object.values(wanted).flatMap((each): number[] => Object.values(each)));
   const own = [smtp, imap, pop3].flatMap(({ port, tlsPort }) => [port, tlsPort]);
-  const others = classroom ? [classroom.mx, classroom.lenient, classroom.stripped] : [];
+  const others = classroom ? [classroom.mx, classroom.lenient, classroom.stripped, classroom.shell] : [];
   const theirs = others.flatMap(({ port, tlsPort }) => [port, tlsPort]);
   return [...own, ...theirs, ...(classroom ? [classroom.names.port] : [])].some((port) => needed.has(port));
 }

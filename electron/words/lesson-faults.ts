@@ -29,7 +29,8 @@ const spanish: Words = {
   'block-outside': 'Un bloque «{word}» va en un paso, detrás de «## ».',
   'bad-check':
     '«{word}» no es una comprobación. Hay C: …, S: …, not C: …, not S: … (nunca en primer lugar), connected, tls, closed, arrived: …, left: … y confirm: ….',
-  'bad-connect': '«{word}» no es un lugar al que conectarse: smtp, imap, pop3, mx, stripped o una dirección como smtp://host:puerto.',
+  'bad-connect':
+    '«{word}» no es un lugar al que conectarse: smtp, imap, pop3, mx, stripped, shell o una dirección como smtp://host:puerto.',
   'bad-look-up': '«{word}» no es una consulta: se escribe como MX ejemplo.org @servidor.',
   'unknown-placeholder': 'No hay ningún valor para {word}.',
 };
@@ -58,7 +59,8 @@ const portuguese: Words = {
   'block-outside': 'Um bloco «{word}» fica num passo, depois de «## ».',
   'bad-check':
     '«{word}» não é uma verificação. Há C: …, S: …, not C: …, not S: … (nunca em primeiro lugar), connected, tls, closed, arrived: …, left: … e confirm: ….',
-  'bad-connect': '«{word}» não é um lugar a que se possa ligar: smtp, imap, pop3, mx, stripped ou um endereço como smtp://host:porta.',
+  'bad-connect':
+    '«{word}» não é um lugar a que se possa ligar: smtp, imap, pop3, mx, stripped, shell ou um endereço como smtp://host:porta.',
   'bad-look-up': '«{word}» não é uma consulta: escreve-se como MX exemplo.org @servidor.',
   'unknown-placeholder': 'Não há nenhum valor para {word}.',
 };
@@ -88,7 +90,7 @@ export const lessonFaultWords: Readonly<Record<Language, Words>> = {
     'block-outside': 'A “{word}” block stands in a step, after “## ”.',
     'bad-check':
       '“{word}” is no check. There are C: …, S: …, not C: …, not S: … (never the first), connected, tls, closed, arrived: …, left: … and confirm: ….',
-    'bad-connect': '“{word}” is no place to connect to: smtp, imap, pop3, mx, stripped, or an address such as smtp://host:port.',
+    'bad-connect': '“{word}” is no place to connect to: smtp, imap, pop3, mx, stripped, shell, or an address such as smtp://host:port.',
     'bad-look-up': '“{word}” is no question: it is written like MX example.org @server.',
     'unknown-placeholder': 'There is no value for {word}.',
   },
@@ -105,7 +107,8 @@ export const lessonFaultWords: Readonly<Record<Language, Words>> = {
     'unseen-character': 'Nesta linha há um caractere que não se vê ({word}): seria enviado algo diferente do que é mostrado.',
     'too-many-pieces': 'Um passo pode ter {word} parágrafos, itens de lista e palavras destacadas; aqui há mais.',
     'too-many-pieces-in-all': 'Uma lição pode ter {word} parágrafos, itens de lista e palavras destacadas; até aqui há mais.',
-    'bad-connect': '«{word}» não é um lugar a que se possa conectar: smtp, imap, pop3, mx, stripped ou um endereço como smtp://host:porta.',
+    'bad-connect':
+      '«{word}» não é um lugar a que se possa conectar: smtp, imap, pop3, mx, stripped, shell ou um endereço como smtp://host:porta.',
     'bad-look-up': '«{word}» não é uma consulta: escreve-se como MX exemplo.org @servidor.',
     'unknown-placeholder': 'Não há nenhum valor para {word}.',
   },

@@ -786,6 +786,7 @@ export const english = {
   'practice.mx': 'SMTP, incoming mail',
   'practice.stripped': 'SMTP, STARTTLS hidden',
   'practice.lenient': 'SMTP, HELO without a name',
+  'practice.shell': 'Shell with local mail',
   'practice.security': 'SMTP, IMAP and POP3 without TLS or with STARTTLS.',
   'practice.people': 'People',
   'practice.elsewhereTitle': 'Recipients elsewhere: the server takes the message, and then',

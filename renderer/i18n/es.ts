@@ -789,6 +789,7 @@ export const spanish: Words = {
   'practice.mx': 'SMTP, correo entrante',
   'practice.stripped': 'SMTP, STARTTLS oculto',
   'practice.lenient': 'SMTP, HELO sin nombre',
+  'practice.shell': 'Shell con correo local',
   'practice.security': 'SMTP, IMAP y POP3 sin TLS o con STARTTLS.',
   'practice.people': 'Personas',
   'practice.elsewhereTitle': 'Destinatarios de otros servidores: el servidor acepta el mensaje, y después',

@@ -790,6 +790,7 @@ export const portuguese: Words = {
   'practice.mx': 'SMTP, correio recebido',
   'practice.stripped': 'SMTP, STARTTLS escondido',
   'practice.lenient': 'SMTP, HELO sem nome',
+  'practice.shell': 'Shell com correio local',
   'practice.security': 'SMTP, IMAP e POP3 sem TLS ou com STARTTLS.',
   'practice.people': 'Pessoas',
   'practice.elsewhereTitle': 'Destinatários de outros servidores: o servidor aceita a mensagem, e depois',

@@ -77,7 +77,7 @@ it('listens where it was asked to, and stays there while another place is not to
   const there = {
     running: true,
     ...{ ports, smtpPort: ports + 587, imapPort: ports + 143, pop3Port: ports + 110 },
-    ...{ mxPort: ports + 25, lenientPort: ports + 26, strippedPort: ports + 588, dnsPort: ports + 53 },
+    ...{ mxPort: ports + 25, lenientPort: ports + 26, strippedPort: ports + 588, shellPort: ports + 23, dnsPort: ports + 53 },
     failure: null,
   };
   expect(await state()).toEqual(there);

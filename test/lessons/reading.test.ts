@@ -185,6 +185,8 @@ describe.each(['en', 'es', 'pt', 'pt-br'])('the lessons in %s', (language) => {
       steps.map(({ blocks }) => blocks.map(({ kind }) => kind).filter((kind) => kind !== 'paragraph' && kind !== 'list'));
     expect(places(own)).toEqual(places(english));
     expect(own).toMatchObject({ protocol: english.protocol, against: english.against });
+    // Nothing in these is taken on trust.
+    expect(own.steps.flatMap((each) => each.checks.map(({ kind }) => kind))).not.toContain('confirm');
     expect(own.summary).not.toBe('');
     for (const { title, blocks } of own.steps) {
       expect(title.map(({ text }) => text).join('').length).toBeLessThan(60);

@@ -174,6 +174,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       mxPort: server?.classroom?.mx.port ?? null,
       strippedPort: server?.classroom?.stripped.port ?? null,
       lenientPort: server?.classroom?.lenient.port ?? null,
+      shellPort: server?.classroom?.shell.port ?? null,
       dnsPort: server?.classroom?.names.port ?? null,
       failure: latest,
     }),

@@ -1,6 +1,7 @@
 import { headerDate } from '../dates.ts';
 import type { Failed, MailQueue } from '../queue/mail-queue.ts';
 import { type BouncedRecipient, composeBounce } from './bounce.ts';
+import { destinationsOf } from './destinations.ts';
 import type { AcceptedMessage, MailStore } from './mail-store.ts';
 
 interface BounceDependencies {
@@ -9,18 +10,26 @@ interface BounceDependencies {
   readonly nextQueueId: () => string;
 }
 
-interface DeliveryDependencies extends BounceDependencies {
+export interface DeliveryDependencies extends BounceDependencies {
   readonly queue: MailQueue;
 }
 
 interface Arrival {
   readonly message: AcceptedMessage;
-  /** What the client called itself, its address, and the transmission type (RFC 3848: ESMTPSA …). */
-  readonly helo: string;
-  readonly remoteAddress: string;
-  readonly transmission: string;
-  readonly tlsSummary: string | undefined;
+  readonly from: Origin;
 }
+
+/** Where a message came from. */
+type Origin =
+  | {
+      /** What the client called itself, its address, and the transmission type (RFC 3848: ESMTPSA …). */
+      readonly helo: string;
+      readonly remoteAddress: string;
+      readonly transmission: string;
+      readonly tlsSummary: string | undefined;
+    }
+  /** Handed to `sendmail` by a user of the computer. */
+  | { readonly uid: number };
 
 /**
  * Takes an accepted message over: into the INBOX of each recipient who has an account here, into the queue for other domains,
@@ -32,19 +41,25 @@ export function deliver(dependencies: DeliveryDependencies, arrival: Arrival): v
   store.recordAccepted(message);
   const unknown: BouncedRecipient[] = [];
   const elsewhere: { address: string; trace: Buffer }[] = [];
+  const visited = new Set<string>();
   for (const recipient of new Set(message.recipients)) {
-    const domain = recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase();
-    const account = store.accountOf(recipient);
     const trace = Buffer.from(traceOf(arrival, recipient, store.domain), 'utf8');
-    const here = { queueId: message.queueId, recipient, relay: 'local' };
-    if (account) {
-      store.mailboxOf(account).inbox.append({ bytes: Buffer.concat([trace, message.bytes]), internalDate: now() });
-      queue.note({ ...here, status: 'sent', dsn: '2.0.0', text: 'delivered to mailbox' });
-    } else if (domain === store.domain) {
-      const reason = 'user unknown';
-      unknown.push({ address: recipient, status: '5.1.1', reason, remote: { host: store.domain, reply: unknownReply(recipient) } });
-      queue.note({ ...here, status: 'bounced', dsn: '5.1.1', text: reason });
-    } else elsewhere.push({ address: recipient, trace });
+    for (const destination of destinationsOf(store, recipient, visited)) {
+      const { kind, address } = destination;
+      const here = { queueId: message.queueId, recipient: address, relay: 'local' };
+      if (kind === 'mailbox') {
+        store.mailboxOf(destination.account).inbox.append({ bytes: Buffer.concat([trace, message.bytes]), internalDate: now() });
+        queue.note({ ...here, status: 'sent', dsn: '2.0.0', text: 'delivered to mailbox' });
+      } else if (kind === 'unknown') {
+        const reason = 'user unknown';
+        unknown.push({ address, status: '5.1.1', reason, remote: { host: store.domain, reply: unknownReply(address) } });
+        queue.note({ ...here, status: 'bounced', dsn: '5.1.1', text: reason });
+      } else if (kind === 'program') {
+        const reason = 'this server runs no program and writes no file for a .forward';
+        unknown.push({ address, status: '5.3.5', reason, remote: null });
+        queue.note({ ...here, status: 'bounced', dsn: '5.3.5', text: reason });
+      } else elsewhere.push({ address, trace });
+    }
   }
   if (unknown.length > 0) bounce(dependencies, message, unknown);
   if (elsewhere.length > 0) queue.add(message, elsewhere);
@@ -72,13 +87,16 @@ function bounce({ store, now, nextQueueId }: BounceDependencies, message: Accept
 
 /** Return-Path and Received (RFC 5321 §4.4), what makes the path of a message readable later. */
 function traceOf(arrival: Arrival, recipient: string, domain: string): string {
-  const { message, helo, remoteAddress, transmission, tlsSummary } = arrival;
-  const lines = [
-    `Return-Path: <${message.sender}>`,
-    `Received: from ${helo} ([${remoteAddress}])`,
-    ...(tlsSummary ? [`\t(using ${tlsSummary})`] : []),
-    `\tby ${domain} (Postglass practice server) with ${transmission} id ${message.queueId}`,
-    `\tfor <${recipient}>; ${headerDate(message.at)}`,
-  ];
-  return `${lines.join('\r\n')}\r\n`;
+  const { message, from } = arrival;
+  const end = `\tfor <${recipient}>; ${headerDate(message.at)}`;
+  const lines =
+    'uid' in from
+      ? [`Received: by ${domain} (Postglass practice server, from userid ${from.uid})`, `\tid ${message.queueId}`, end]
+      : [
+          `Received: from ${from.helo} ([${from.remoteAddress}])`,
+          ...(from.tlsSummary ? [`\t(using ${from.tlsSummary})`] : []),
+          `\tby ${domain} (Postglass practice server) with ${from.transmission} id ${message.queueId}`,
+          end,
+        ];
+  return `${[`Return-Path: <${message.sender}>`, ...lines].join('\r\n')}\r\n`;
 }

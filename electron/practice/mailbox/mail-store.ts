@@ -37,6 +37,8 @@ export interface MailStore {
   /** Finds an account by user name or address, in any case. */
   accountOf(name: string): PracticeAccount | undefined;
   mailboxOf(account: PracticeAccount): AccountMailbox;
+  /** The files of a home directory: `.forward`, `mbox` … */
+  filesOf(account: PracticeAccount): Map<string, string>;
   /** Every message accepted by SMTP, in order: a test for "exactly once" counts these. */
   readonly accepted: readonly AcceptedMessage[];
   readonly forwarded: readonly ForwardedMessage[];
@@ -57,6 +59,7 @@ type MailboxSnapshot = Record<
 export function createMailStore(dependencies: { domain: string; accounts: readonly PracticeAccount[]; now: () => number }): MailStore {
   const { domain, accounts, now } = dependencies;
   const mailboxes = new Map(accounts.map((account) => [account, createAccountMailbox(now)]));
+  const homes = new Map(accounts.map((account) => [account, new Map<string, string>()]));
   const byName = new Map(accounts.flatMap((account) => [account.username, account.address].map((name) => [name.toLowerCase(), account])));
   const accepted: AcceptedMessage[] = [];
   const forwarded: ForwardedMessage[] = [];
@@ -70,6 +73,7 @@ export function createMailStore(dependencies: { domain: string; accounts: readon
     accounts,
     accountOf: (name) => byName.get(name.toLowerCase()),
     mailboxOf,
+    filesOf: (account) => homes.get(account) ?? new Map(),
     accepted,
     forwarded,
     recordAccepted: (message) => void accepted.push(message),

@@ -126,10 +126,12 @@ async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffe
         username: state.account?.username,
         connectionId: connection.id,
       },
-      helo: state.helo ?? 'unknown',
-      remoteAddress: connection.remoteAddress,
-      transmission: transmissionType(state, transaction),
-      tlsSummary: connection.tlsSummary,
+      from: {
+        helo: state.helo ?? 'unknown',
+        remoteAddress: connection.remoteAddress,
+        transmission: transmissionType(state, transaction),
+        tlsSummary: connection.tlsSummary,
+      },
     },
   );
   if (outcomes.some((outcome) => outcome.kind === 'drop-after-dot')) return connection.close('rst');

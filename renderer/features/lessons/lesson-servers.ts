@@ -9,7 +9,7 @@ type PracticeState = OutputOf<(typeof practiceCalls)['practice.state']>;
 
 /** Where a console is to be opened. */
 interface Place {
-  readonly protocol: 'smtp' | 'imap' | 'pop3';
+  readonly protocol: 'smtp' | 'imap' | 'pop3' | 'raw';
   readonly host: string;
   readonly port: number;
   readonly security?: Security;
@@ -34,6 +34,7 @@ export function practiceServer(state: PracticeState): LessonServer {
     pop3: place('pop3', state.pop3Port),
     mx: place('smtp', state.mxPort),
     stripped: place('smtp', state.strippedPort),
+    shell: place('raw', state.shellPort),
   };
   const values: Placeholders = {
     ...Object.fromEntries(Object.entries(places).map(([name, { port }]) => [name, `${host}:${port}`])),
@@ -90,7 +91,7 @@ export function placeOf(to: string, server: LessonServer): Place | null {
   if (known) return known;
   const [, protocol, tls, name, digits] = /^(smtp|imap|pop3)(s?):\/\/(\[[0-9a-f:.]+\]|[^:\s/]+)(?::(\d{1,5}))?$/i.exec(to) ?? [];
   if (protocol === undefined || name === undefined) return null;
-  const spoken = protocol.toLowerCase() as Place['protocol']; // one of the three words of the pattern
+  const spoken = protocol.toLowerCase() as 'smtp' | 'imap' | 'pop3'; // one of the three words of the pattern
   const security: Security = tls === '' ? 'none' : 'tls';
   const port = Number(digits ?? { smtp: [25, 465], imap: [143, 993], pop3: [110, 995] }[spoken][security === 'tls' ? 1 : 0]);
   return { protocol: spoken, host: name.replace(/^\[|\]$/g, ''), port, security };

@@ -62,6 +62,7 @@ function Places({ state }: { state: PracticeState }) {
     [say('practice.mx'), state.mxPort],
     [say('practice.stripped'), state.strippedPort],
     [say('practice.lenient'), state.lenientPort],
+    [say('practice.shell'), state.shellPort],
     ['DNS', state.dnsPort],
   ] as const;
   return (
