@@ -9,11 +9,14 @@ import { failureSchema } from './failure.ts';
 
 export const consoleProtocols = ['smtp', 'imap', 'pop3', 'managesieve', 'raw'] as const;
 
+/** Mechanisms of SASL that carry an access token instead of a password: Google's and Microsoft's, and the standard one (RFC 7628). */
+export const consoleTokenMechanisms = ['XOAUTH2', 'OAUTHBEARER'] as const;
+
 /**
  * In the order in which they are offered; those that carry a token only where the account has one. `USER` is POP3's USER and PASS (RFC 1939
  * §7), `IMAP-LOGIN` the command LOGIN (RFC 9051 §6.2.3); the others are mechanisms of SASL.
  */
-const consoleMechanisms = ['USER', 'IMAP-LOGIN', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256', 'XOAUTH2', 'OAUTHBEARER'] as const;
+const consoleMechanisms = ['USER', 'IMAP-LOGIN', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256', ...consoleTokenMechanisms] as const;
 
 /** Most consoles open at once. */
 export const mostConsoles = 8;
@@ -29,6 +32,16 @@ const lineSchema = z
   .string()
   .max(longestConsoleLine)
   .regex(/^[^\r\n]*$/, 'one line');
+
+const tagSchema = z
+  .string()
+  .max(30)
+  .regex(/^[A-Za-z0-9.]+$/)
+  .default('auth');
+
+/** An access token as it is sent (RFC 6750 §2.1, b64token). */
+export const tokenPattern = /^[A-Za-z0-9._~+/-]+=*$/;
+const longestToken = 16_384;
 
 const targetSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -115,13 +128,28 @@ export const consoleCalls = {
       side: sideSchema,
       mechanism: z.enum(consoleMechanisms),
       /** IMAP's. */
-      tag: z
-        .string()
-        .max(30)
-        .regex(/^[A-Za-z0-9.]+$/)
-        .default('auth'),
+      tag: tagSchema,
       /** The user says that the password may go to this port of the host that it was given for (`otherPort`). */
       isPortMeant: z.boolean().default(false),
+    }),
+    output: z.object({ accepted: z.boolean() }),
+  }),
+  /**
+   * Plays an authentication with an access token that the user has at hand. It is used once, at the server that this console leads to, masked like
+   * a password, and kept nowhere.
+   */
+  'console.authenticateByToken': call({
+    input: z.object({
+      id: idSchema,
+      mechanism: z.enum(consoleTokenMechanisms),
+      username: z
+        .string()
+        .min(1)
+        .max(320)
+        .regex(/^\P{Cc}+$/u, 'no control characters'),
+      token: z.string().max(longestToken).regex(tokenPattern, 'a token'),
+      /** IMAP's. */
+      tag: tagSchema,
     }),
     output: z.object({ accepted: z.boolean() }),
   }),

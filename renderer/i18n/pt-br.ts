@@ -301,6 +301,10 @@ export const brazilian: Words = {
   'console.needsTls': 'A senha desta conta precisa aqui de TLS: digite antes STARTTLS.',
   'console.trusted': 'O certificado é confiável para {host}. Conecte-se de novo.',
   'console.danger.deletescript': 'DELETESCRIPT exclui o script de vez.',
+  'console.tokenForm': 'Autenticar com um token',
+  'console.tokenUser': 'Usuário',
+  'console.tokenHint': 'Vai apenas para {server}, é coberto na transcrição como uma senha e não fica guardado em lugar nenhum.',
+  'console.tokenClear': 'Esta conexão não está criptografada: quem escutar no caminho pode usar o token.',
   'console.otherPort':
     'A senha de {account} foi dada para a porta {port} deste servidor. Nesta outro programa pode estar escutando. Enviá-la aqui?',
   'script.title': 'Script',

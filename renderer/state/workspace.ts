@@ -79,6 +79,8 @@ export interface WorkspaceState {
   readonly consoleText: ConsoleText | null;
   /** The script beside the console: while the window is open it is kept. */
   readonly consoleScript: { readonly isOpen: boolean; readonly text: string };
+  /** Lines that were sent on connections that are over, by protocol, the latest first. */
+  readonly consoleSent: Readonly<Partial<Record<string, readonly string[]>>>;
   readonly dialog: OpenDialog | null;
   /** A dialog that was left for a look at something else: the way back to it is offered. */
   readonly aside: DialogRequest | null;
@@ -178,6 +180,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     beside: false,
     consoleText: null,
     consoleScript: { isOpen: false, text: '' },
+    consoleSent: {},
     dialog: null,
     aside: null,
     composer: null,

@@ -208,8 +208,13 @@ export const checklist: readonly Attack[] = [
   {
     id: 'T13',
     what: 'the error challenge of XOAUTH2',
-    proofs: [],
-    reason: 'XOAUTH2 is not offered yet (contract/accounts.ts names the mechanisms).',
+    proofs: [
+      {
+        file: 'test/engine/console/token.test.ts',
+        title: 'is answered as $mechanism asks for it over $protocol, and never with the token again',
+        control: { mark: 'T13', becomes: 'const acknowledged = shown;' },
+      },
+    ],
   },
   {
     id: 'P1',

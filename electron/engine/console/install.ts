@@ -3,7 +3,14 @@
  * the tap like that of any other connection. Passwords are handed in by the accounts and leave only to the server they were given for.
  */
 import { type AccountSettings, serverOf as accountServer, protection, type Side, sides } from '../../contract/accounts.ts';
-import { type ConsoleSignIn, type ConsoleState, type ConsoleTarget, type consoleCalls, mostConsoles } from '../../contract/console.ts';
+import {
+  type ConsoleMechanism,
+  type ConsoleSignIn,
+  type ConsoleState,
+  type ConsoleTarget,
+  type consoleCalls,
+  mostConsoles,
+} from '../../contract/console.ts';
 import { type Failure, FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { type Credentials, secretOf, usernameOf } from '../wire/authentication/credentials.ts';
@@ -144,6 +151,20 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
     return succeed(describe(id, opened));
   }
 
+  /** Plays a sign-in. The secret in it is masked from the first byte, also where the server repeats it. */
+  async function signIn(
+    { connection, server: { protocol, host, port } }: OpenConsole,
+    { credentials, mechanism, tag }: { credentials: Credentials; mechanism: ConsoleMechanism; tag: string },
+  ): Promise<Result<{ accepted: boolean }>> {
+    const secret = secretOf(credentials);
+    if (secret !== null) connection.tap.secret(secret, [usernameOf(credentials)]);
+    // In the middle of a message or a literal it would be taken for a part of it.
+    if (!(await connection.settled()) || connection.standing().awaits !== 'command')
+      return fail(failure('input-invalid', { detail: { path: 'mechanism', message: 'the server waits for something else' } }));
+    const accepted = await playSignIn(connection, { protocol, credentials, mechanism, server: { host, port }, tag });
+    return accepted === null ? fail(failure('mechanism-missing', { protocol, host, port })) : succeed({ accepted });
+  }
+
   /** Does something on an open console, in its turn. */
   async function on<Value>(id: string, work: (open: OpenConsole) => Promise<Result<Value>> | Result<Value>): Promise<Result<Value>> {
     const open = consoles.get(id);
@@ -207,21 +228,11 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
             return fail(failure('password-bound', { host, port, detail: { account: name, server: `${own.host}:${own.port}` } }));
           const credentials = await needs.credentials(accountId, account.settings, side);
           if (!credentials.ok) return credentials;
-          const secret = secretOf(credentials.value);
-          if (secret !== null) connection.tap.secret(secret, [usernameOf(credentials.value)]);
           if (isPortMeant) void announce(id, open);
-          // In the middle of a message or a literal it would be taken for a part of it.
-          if (!(await connection.settled()) || connection.standing().awaits !== 'command')
-            return fail(failure('input-invalid', { detail: { path: 'mechanism', message: 'the server waits for something else' } }));
-          const accepted = await playSignIn(connection, {
-            protocol,
-            credentials: credentials.value,
-            mechanism,
-            server: { host, port },
-            tag,
-          });
-          return accepted === null ? fail(failure('mechanism-missing', { protocol: own.protocol, host, port })) : succeed({ accepted });
+          return signIn(open, { credentials: credentials.value, mechanism, tag });
         }),
+      'console.authenticateByToken': ({ id, mechanism, username, token, tag }) =>
+        on(id, (open) => signIn(open, { credentials: { kind: 'token', username, token }, mechanism, tag })),
       'console.close': ({ id }) => {
         consoles.get(id)?.connection.close();
         return succeed({});

@@ -56,6 +56,7 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
   const isSieve = protocol === 'managesieve';
   // RFC 4954 §4, RFC 5034 §4, RFC 9051 §6.2.2, RFC 5804 §2.1; without an initial response, so that every step is seen.
   send(isSieve ? `AUTHENTICATE "${mechanism}"` : protocol === 'imap' ? `${tag} AUTHENTICATE ${mechanism}` : `AUTH ${mechanism}`);
+  let isCancelled = false;
   for (let step = 0; ; step += 1) {
     const { heard, line } = await connection.nextReply();
     if (heard.kind !== 'continuation') {
@@ -64,6 +65,8 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
       if (last !== undefined) await exchange.answer(Buffer.from(last, 'base64'));
       return heard.kind === 'final' && heard.isPositive && exchange.hasProof?.() !== false;
     }
+    // A server that goes on asking after that asks for ever.
+    if (isCancelled) return false;
     const challenge = line
       .toString('latin1')
       .replace(/^(?:334|\+) ?/, '')
@@ -71,6 +74,7 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
       .replace(/^"|"$/g, '');
     const answer = step < mostSteps ? await exchange.answer(Buffer.from(challenge, 'base64')) : null;
     // RFC 4422 §3.5: a single "*" cancels.
+    isCancelled = answer === null;
     const said = answer === null ? '*' : answer.toString('base64');
     if (!isSieve) send(said);
     // RFC 5804 §4: a quoted string has up to 1024 octets.

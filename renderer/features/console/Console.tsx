@@ -2,8 +2,8 @@
  * The console: a protocol typed by hand, and what the server says to it. The engine has the connection; the lines are those of the
  * transcript. It refuses to know passwords: those of accounts are played by the engine.
  */
-import { Binary, BookOpen, ScrollText, SquareTerminal, TextCursorInput, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Binary, BookOpen, KeyRound, ScrollText, SquareTerminal, TextCursorInput, X } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ConsoleState } from '../../../electron/contract/console.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -23,6 +23,7 @@ import { sentCommands } from './history.ts';
 import { SignIns } from './SignIns.tsx';
 import { ScriptPanel } from './script/ScriptPanel.tsx';
 import { TargetBar } from './TargetBar.tsx';
+import { TokenPanel } from './TokenPanel.tsx';
 import { needsTag } from './typed-line.ts';
 import { useConsole } from './use-console.ts';
 
@@ -112,6 +113,9 @@ export function Console(first: ViewParameters['console']) {
   );
 }
 
+/** Lines that are kept for the next connection of a protocol. */
+const mostSent = 200;
+
 interface TypingProps {
   state: ConsoleState;
   source: LineSource;
@@ -124,9 +128,11 @@ function Typing({ state, source, run }: TypingProps) {
   const client = useClient();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [panel, setPanel] = useState<'block' | 'base64' | null>(null);
+  const [panel, setPanel] = useState<'block' | 'base64' | 'token' | null>(null);
   const [givesTags, setGivesTags] = useState(true);
   const [tagNumber, setTagNumber] = useState(1);
+  /** An authentication is played: another one would be typed into it. */
+  const [isSigningIn, setSigningIn] = useState(false);
   /** Lines of a message that the transcript shows when it is complete. */
   const [pending, setPending] = useState<readonly string[]>([]);
   const { awaits, protocol } = state;
@@ -148,12 +154,25 @@ function Typing({ state, source, run }: TypingProps) {
     if (!isMessage) setPending([]);
   }, [isMessage]);
 
+  // What was sent comes back on the next connection too.
+  const history = () => [...new Set([...sentCommands(source), ...(workspace.store.get().consoleSent[protocol] ?? [])])];
+  const keepSent = useEffectEvent(() =>
+    workspace.store.set({ consoleSent: { ...workspace.store.get().consoleSent, [protocol]: history().slice(0, mostSent) } }),
+  );
+  useEffect(() => () => keepSent(), []);
+
   const send = () => {
     const line = tag === null ? text : `${tag} ${text}`;
     if (tag !== null) setTagNumber(tagNumber + 1);
     if (isMessage) setPending([...pending, text]);
     setText('');
     void run((id) => client.call('console.send', { id, line }));
+  };
+  const signIn = (play: (id: string, tag: string) => ReturnType<Parameters<typeof run>[0]>) => {
+    setTagNumber(tagNumber + 1);
+    setSigningIn(true);
+    void run((id) => play(id, `a${tagNumber}`)).then(() => setSigningIn(false));
+    input.current?.focus();
   };
   const back = () => {
     setPanel(null);
@@ -188,7 +207,17 @@ function Typing({ state, source, run }: TypingProps) {
           }}
         />
       )}
-      <CommandLine state={state} text={text} onText={setText} tag={tag} history={() => sentCommands(source)} input={input} onSend={send} />
+      {panel === 'token' && (
+        <TokenPanel
+          state={state}
+          onClose={back}
+          onSend={(shown) => {
+            setPanel(null);
+            signIn((id, tag) => client.call('console.authenticateByToken', { id, tag, ...shown }));
+          }}
+        />
+      )}
+      <CommandLine state={state} text={text} onText={setText} tag={tag} history={history} input={input} onSend={send} />
       <div className="console-tools">
         {(hasLiterals || isMessage) && (
           <Button kind="quiet" icon={TextCursorInput} onPress={() => setPanel('block')}>
@@ -205,15 +234,16 @@ function Typing({ state, source, run }: TypingProps) {
         )}
         <SignIns
           signIns={state.signIns}
-          isDisabled={awaits !== 'command'}
-          onSignIn={({ accountId, side }, mechanism) => {
-            setTagNumber(tagNumber + 1);
-            void run((id) =>
-              client.call('console.authenticate', { id, accountId, side, mechanism, tag: `a${tagNumber}`, isPortMeant: true }),
-            );
-            input.current?.focus();
-          }}
+          isDisabled={awaits !== 'command' || isSigningIn}
+          onSignIn={({ accountId, side }, mechanism) =>
+            signIn((id, tag) => client.call('console.authenticate', { id, accountId, side, mechanism, tag, isPortMeant: true }))
+          }
         />
+        {protocol !== 'raw' && (
+          <Button kind="quiet" icon={KeyRound} isDisabled={awaits !== 'command' || isSigningIn} onPress={() => setPanel('token')}>
+            {say('console.tokenOpen')}
+          </Button>
+        )}
       </div>
     </div>
   );

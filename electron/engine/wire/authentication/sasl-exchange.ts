@@ -38,11 +38,13 @@ export function tokenExchange(
   { username, token }: Extract<Credentials, { kind: 'token' }>,
   server: { readonly host: string; readonly port: number },
 ): SaslExchange {
-  // A further challenge says what is wrong with the token; the server says no once it is acknowledged.
-  return mechanism === 'OAUTHBEARER'
-    ? // RFC 7628 §3.2.3: a single 0x01.
-      exchangeOf(mechanism, [() => oauthBearerResponse(username, token, server.host, server.port), () => Buffer.from([1])])
-    : exchangeOf(mechanism, [() => xoauth2Response(username, token), () => Buffer.alloc(0)]);
+  const shown =
+    mechanism === 'OAUTHBEARER' ? oauthBearerResponse(username, token, server.host, server.port) : xoauth2Response(username, token);
+  // A further challenge says what is wrong with the token; the server says no once it is acknowledged: by a single 0x01 (RFC 7628 §3.2.3), in
+  // XOAUTH2 by an empty line. The token is never shown again.
+  // Defence T13 of the checklist.
+  const acknowledged = mechanism === 'OAUTHBEARER' ? Buffer.from([1]) : Buffer.alloc(0);
+  return exchangeOf(mechanism, [() => shown, () => acknowledged]);
 }
 
 function exchangeOf(mechanism: string, answers: readonly ((challenge: Buffer) => Buffer)[]): SaslExchange {
