@@ -844,6 +844,7 @@ export const english = {
     'CLOSE removes for good every message of this mailbox that is marked \\Deleted. UNSELECT leaves it without removing any.',
   'console.danger.delete': 'DELETE deletes the mailbox with all messages in it.',
   'console.danger.deletedFlag': '\\Deleted marks the messages: the next EXPUNGE or CLOSE removes them for good.',
+  'console.danger.replace': 'REPLACE removes for good the message whose place the new one takes.',
   'console.sendAnyway': 'Send it',
   'console.dontSend': 'Do not send',
   'console.block': 'Message…',

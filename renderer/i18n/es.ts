@@ -847,6 +847,7 @@ export const spanish: Words = {
   'console.danger.close': 'CLOSE elimina para siempre los mensajes de este buzón marcados \\Deleted. UNSELECT lo deja sin eliminar nada.',
   'console.danger.delete': 'DELETE borra el buzón con todos sus mensajes.',
   'console.danger.deletedFlag': '\\Deleted marca los mensajes: el siguiente EXPUNGE o CLOSE los elimina para siempre.',
+  'console.danger.replace': 'REPLACE elimina para siempre el mensaje cuyo lugar ocupa el nuevo.',
   'console.sendAnyway': 'Enviarlo',
   'console.dontSend': 'No enviar',
   'console.block': 'Mensaje…',

@@ -847,6 +847,7 @@ export const portuguese: Words = {
   'console.danger.close': 'CLOSE remove de vez as mensagens desta caixa marcadas \\Deleted. UNSELECT deixa-a sem remover nada.',
   'console.danger.delete': 'DELETE elimina a caixa com todas as suas mensagens.',
   'console.danger.deletedFlag': '\\Deleted marca as mensagens: o próximo EXPUNGE ou CLOSE remove-as de vez.',
+  'console.danger.replace': 'REPLACE elimina de vez a mensagem cujo lugar a nova ocupa.',
   'console.sendAnyway': 'Enviar assim mesmo',
   'console.dontSend': 'Não enviar',
   'console.block': 'Mensagem…',

@@ -10,6 +10,7 @@ export const consoleBrazilian: ConsoleWords = {
       ...commands.smtp,
       RSET: 'Esquece a mensagem começada; a conexão continua.',
       STARTTLS: 'Pede TLS; a negociação vem em seguida, e depois se repete EHLO.',
+      'SEND FROM:': 'Começava uma mensagem para o terminal de um usuário; já não se usa (RFC 5321, apêndice F.6).',
     },
     pop3: {
       ...commands.pop3,
@@ -37,6 +38,11 @@ export const consoleBrazilian: ConsoleWords = {
       DELETE: 'Exclui uma caixa com todas as suas mensagens.',
       SUBSCRIBE: 'Inscreve em uma caixa.',
       UNSUBSCRIBE: 'Tira uma inscrição.',
+      REPLACE:
+        'Salva uma mensagem nova no lugar de uma antiga, que é removida de vez (RFC 8508); os octetos são contados para você em «Mensagem…».',
+      COMPRESS: 'Comprime tudo a partir daqui (RFC 4978); o console não consegue ler o que vem em seguida.',
+      UNAUTHENTICATE: 'Retira a autenticação; a conexão continua (RFC 8437).',
+      PROXYAUTH: 'Age por outro usuário, para administradores de alguns servidores.',
     },
   },
   arguments: {

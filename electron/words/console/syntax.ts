@@ -20,7 +20,12 @@ type ConsoleArgument =
   | 'flags'
   | 'extensions'
   | 'script'
-  | 'string';
+  | 'string'
+  | 'pairs'
+  | 'rights'
+  | 'entry'
+  | 'language'
+  | 'url';
 
 interface ConsoleCommand {
   /** As it is typed, without what follows. */
@@ -33,7 +38,7 @@ interface ConsoleCommand {
 }
 
 const command = (syntax: string, takes: readonly ConsoleArgument[] = [], values?: string): ConsoleCommand => ({
-  name: /^(?:UID )?[A-Z]+(?: (?:FROM|TO):)?/.exec(syntax)?.[0] ?? syntax,
+  name: /^(?:UID )?[A-Z][A-Z0-9]*(?: (?:FROM|TO):)?/.exec(syntax)?.[0] ?? syntax,
   syntax,
   takes,
   ...(values === undefined ? {} : { values: values.split(' ') }),
@@ -41,6 +46,8 @@ const command = (syntax: string, takes: readonly ConsoleArgument[] = [], values?
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2 OAUTHBEARER';
 const sieveMechanisms = mechanisms.replace(/\S+/g, '"$&"');
+const mailParameters = 'SIZE= BODY=8BITMIME BODY=BINARYMIME SMTPUTF8 RET=FULL RET=HDRS ENVID= AUTH=<> REQUIRETLS';
+const recipientParameters = 'NOTIFY=NEVER NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;';
 const fetchItems = 'FLAGS ENVELOPE BODYSTRUCTURE INTERNALDATE RFC822.SIZE UID BODY[] BODY.PEEK[] BODY.PEEK[HEADER] BODY.PEEK[TEXT] (FLAGS';
 const searchKeys = 'ALL UNSEEN SEEN FLAGGED DELETED ANSWERED SINCE BEFORE ON FROM TO SUBJECT BODY TEXT LARGER SMALLER UID NOT OR';
 const storeItems = 'FLAGS +FLAGS -FLAGS +FLAGS.SILENT -FLAGS.SILENT \\Seen \\Flagged \\Deleted \\Answered \\Draft';
@@ -49,8 +56,8 @@ export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCom
   smtp: [
     command('EHLO name', ['name']),
     command('HELO name', ['name']),
-    command('MAIL FROM:<address>', ['address', 'extensions'], 'SIZE= BODY=8BITMIME SMTPUTF8'),
-    command('RCPT TO:<address>', ['address', 'extensions'], 'NOTIFY=SUCCESS,FAILURE'),
+    command('MAIL FROM:<address>', ['address', 'extensions'], mailParameters),
+    command('RCPT TO:<address>', ['address', 'extensions'], recipientParameters),
     command('DATA'),
     command('BDAT octets LAST', ['octets'], 'LAST'),
     command('RSET'),
@@ -61,6 +68,17 @@ export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCom
     command('STARTTLS'),
     command('AUTH mechanism', ['mechanism'], mechanisms),
     command('ETRN name', ['name']),
+    command('LHLO name', ['name']),
+    command('BURL url LAST', ['url'], 'LAST'),
+    command('ATRN name', ['name']),
+    command('TURN'),
+    command('XCLIENT pairs', ['pairs'], 'NAME= ADDR= PORT= PROTO= HELO= LOGIN='),
+    command('XFORWARD pairs', ['pairs'], 'NAME= ADDR= PORT= PROTO= HELO= IDENT= SOURCE='),
+    command('VERB'),
+    command('ONEX'),
+    command('SEND FROM:<address>', ['address']),
+    command('SOML FROM:<address>', ['address']),
+    command('SAML FROM:<address>', ['address']),
     command('QUIT'),
   ],
   pop3: [
@@ -78,6 +96,12 @@ export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCom
     command('DELE message', ['message']),
     command('RSET'),
     command('NOOP'),
+    command('UTF8'),
+    command('LANG language', ['language']),
+    command('LAST'),
+    command('XTND command', ['text'], 'XMIT XLST'),
+    command('XCLIENT pairs', ['pairs'], 'ADDR= PORT= SESSION= TTL='),
+    command('RPOP user', ['user']),
     command('QUIT'),
   ],
   imap: [
@@ -118,6 +142,43 @@ export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCom
     command('UNSELECT'),
     command('CLOSE'),
     command('NOOP'),
+    command('SORT (criteria) UTF-8 keys', ['criteria'], '(DATE) (SUBJECT) (FROM) (SIZE) (REVERSE UTF-8 ALL'),
+    command('UID SORT (criteria) UTF-8 keys', ['criteria'], '(DATE) (SUBJECT) (FROM) (SIZE) (REVERSE UTF-8 ALL'),
+    command('THREAD algorithm UTF-8 keys', ['criteria'], 'REFERENCES ORDEREDSUBJECT UTF-8 ALL'),
+    command('UID THREAD algorithm UTF-8 keys', ['criteria'], 'REFERENCES ORDEREDSUBJECT UTF-8 ALL'),
+    command('ESEARCH IN (mailboxes) keys', ['mailbox', 'criteria'], 'IN'),
+    command('REPLACE message mailbox (flags) {octets}', ['message', 'mailbox', 'flags', 'octets']),
+    command('UID REPLACE uid mailbox (flags) {octets}', ['mailbox', 'flags', 'octets']),
+    command('UIDBATCHES size', ['octets']),
+    command('COMPRESS DEFLATE', [], 'DEFLATE'),
+    command('GETQUOTA root', ['text'], '""'),
+    command('SETQUOTA root (resources)', ['text'], '"" (STORAGE (MESSAGE'),
+    command('GETACL mailbox', ['mailbox'], 'INBOX'),
+    command('SETACL mailbox user rights', ['mailbox', 'user', 'rights'], 'INBOX'),
+    command('DELETEACL mailbox user', ['mailbox', 'user'], 'INBOX'),
+    command('LISTRIGHTS mailbox user', ['mailbox', 'user'], 'INBOX'),
+    command('MYRIGHTS mailbox', ['mailbox'], 'INBOX'),
+    command('GETMETADATA mailbox entry', ['mailbox', 'entry'], '"" INBOX'),
+    command('SETMETADATA mailbox (entry value)', ['mailbox', 'entry'], '"" INBOX'),
+    command('GETANNOTATION mailbox entry attribute', ['mailbox', 'entry'], '"" INBOX'),
+    command('SETANNOTATION mailbox entry (attribute value)', ['mailbox', 'entry'], '"" INBOX'),
+    command('NOTIFY SET (mailboxes events)', ['mailbox'], 'NONE SET STATUS (SELECTED (INBOXES (PERSONAL'),
+    command('CANCELUPDATE "tag"', ['string']),
+    command('CONVERSIONS "type" "type"', ['string']),
+    command('CONVERT set ("type") items', ['set', 'items']),
+    command('LANGUAGE language', ['language']),
+    command('COMPARATOR "collation"', ['string']),
+    command('GENURLAUTH url mechanism', ['url']),
+    command('RESETKEY mailbox', ['mailbox'], 'INBOX'),
+    command('URLFETCH url', ['url']),
+    command('GETJMAPACCESS'),
+    command('UNAUTHENTICATE'),
+    command('PROXYAUTH user', ['user']),
+    command('XLIST "" pattern', ['mailbox'], '"" "*" "%"'),
+    command('RLIST "" pattern', ['mailbox'], '"" "*" "%"'),
+    command('RLSUB "" pattern', ['mailbox'], '"" "*" "%"'),
+    command('SCAN "" pattern text', ['mailbox', 'string'], '"" "*" "%"'),
+    command('XAPPLEPUSHSERVICE pairs', ['pairs']),
     command('LOGOUT'),
   ],
   managesieve: [

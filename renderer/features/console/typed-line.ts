@@ -63,6 +63,8 @@ const dangers = [
   { protocol: 'imap', pattern: /^(?:UID )?EXPUNGE\b/i, behind: [], key: 'expunge' },
   { protocol: 'imap', pattern: /^CLOSE\b/i, behind: [], key: 'close' },
   { protocol: 'imap', pattern: /^DELETE\b/i, behind: [], key: 'delete' },
+  // RFC 8508 §3.1: the old message is expunged.
+  { protocol: 'imap', pattern: /^(?:UID )?REPLACE\b/i, behind: [], key: 'replace' },
   { protocol: 'imap', pattern: /^(?:UID )?STORE\b/i, behind: [/[^-]FLAGS(?:\.SILENT)? /i, /\\Deleted\b/i], key: 'deletedFlag' },
 ] as const;
 

@@ -3,6 +3,7 @@ import { languageSchema } from '../../../electron/contract/application.ts';
 import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import { consoleWords } from '../../../electron/words/console/console-words.ts';
 import { consoleSyntax } from '../../../electron/words/console/syntax.ts';
+import { loadGlossary } from '../../../electron/words/glossary/glossary.ts';
 import { decodeBase64, encodeBase64 } from '../../../renderer/features/console/base64.ts';
 import { commandOf, completionsOf, dangerOf, needsTag, sharedBeginning } from '../../../renderer/features/console/typed-line.ts';
 
@@ -57,6 +58,8 @@ describe('a line that is typed', () => {
     ['imap', 'a1 uid expunge 4', 'expunge'],
     ['imap', 'a1 CLOSE', 'close'],
     ['imap', 'DELETE Old', 'delete'],
+    ['imap', 'DELETEACL Old ben', null],
+    ['imap', 'a1 UID REPLACE 4 INBOX {3}', 'replace'],
     ['imap', 'my-tag DELETE Old', 'delete'],
     ['imap', 'a_1 EXPUNGE', 'expunge'],
     ['imap', '[x]:=~/ UID STORE 1 +FLAGS (\\Deleted)', 'deletedFlag'],
@@ -91,6 +94,21 @@ describe('a line that is typed', () => {
   ])('with its first word as the tag “%s” destroys %s', (text, expected) => {
     expect(dangerOf('imap', text, true)).toBe(expected);
   });
+});
+
+it.each(['smtp', 'pop3', 'imap', 'managesieve'] as const)('every command of %s that is explained can be completed', async (protocol) => {
+  const { entries } = await loadGlossary('en');
+  const prefix = `${protocol}.command.`;
+  const names = Object.keys(entries).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  // Words of another protocol, commands with a parameter that changes what they mean, and what is no command.
+  const commands = names.filter((name) => /^[A-Z][A-Z0-9]+$/.test(name) && !['GET', 'POST', 'UID', 'MAIL', 'RCPT'].includes(name));
+  expect(commands.length).toBeGreaterThan(10);
+  const written = new Set(consoleSyntax[protocol].map(({ name }) => name.replace(/[ :]|FROM:$/g, '')));
+  expect(commands.filter((name) => !written.has(name))).toEqual([]);
+  for (const { name } of consoleSyntax[protocol]) {
+    expect(commandOf(protocol, `${name} x`)?.name).toBe(name);
+    expect(completionsOf(protocol, name.slice(0, -1).toLowerCase()).some((line) => line.toUpperCase().startsWith(name))).toBe(true);
+  }
 });
 
 describe('base64', () => {
