@@ -77,46 +77,53 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
           <ScriptFiles text={text} session={state?.session ?? null} onText={setText} />
         )}
       </div>
-      {played ? (
-        <ScriptSteps script={played.script} done={played.done} hasFailed={played.outcome !== null} />
-      ) : (
-        <div className="script-source">
-          <TextField label={say('script.text')} hint={say('script.hint')} value={text} onChange={setText} rows={14} mono />
-          {!read.ok && text.trim() !== '' && (
-            <ul className="script-errors" aria-label={say('script.errors')}>
-              {read.errors.map(({ fault, line, word }) => (
-                <li key={`${line} ${fault}`}>{place(line, fillIn(scriptWords[language].faults[fault], { word: visible(word) }))}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
-      {asks && (
-        <DestroyingQuestion
-          lines={asks.destroying}
-          onBack={() => {
-            setAsks(null);
-            run.current?.focus();
-          }}
-          onGoOn={() => {
-            goOn(asks.isOneStep);
-            run.current?.focus();
-          }}
-        />
-      )}
-      {played?.outcome?.kind === 'failed' && <Failed failure={played.outcome.failure} />}
-      {played?.outcome && why !== null && (
-        <p role="alert" className="script-mismatch">
-          {visible(place(played.outcome.line, why))}
+      <div className="script-text">
+        {played ? (
+          <ScriptSteps script={played.script} done={played.done} hasFailed={played.outcome !== null} />
+        ) : (
+          <div className="script-source">
+            <TextField label={say('script.text')} hint={say('script.hint')} value={text} onChange={setText} rows={14} mono />
+            {!read.ok && text.trim() !== '' && (
+              <ul className="script-errors" aria-label={say('script.errors')}>
+                {read.errors.map(({ fault, line, word }) => (
+                  <li key={`${line} ${fault}`}>{place(line, fillIn(scriptWords[language].faults[fault], { word: visible(word) }))}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+        )}
+      </div>
+      <div className="script-said">
+        {asks && (
+          <DestroyingQuestion
+            lines={asks.destroying}
+            onBack={() => {
+              setAsks(null);
+              run.current?.focus();
+            }}
+            onGoOn={() => {
+              goOn(asks.isOneStep);
+              run.current?.focus();
+            }}
+          />
+        )}
+        {played?.outcome?.kind === 'failed' && <Failed failure={played.outcome.failure} />}
+        {played?.outcome && why !== null && (
+          <p role="alert" className="script-mismatch">
+            {visible(place(played.outcome.line, why))}
+          </p>
+        )}
+        <p role="status" className={played && isOver && !played.outcome ? 'script-good' : 'script-soft'}>
+          {played
+            ? say(isOver && !played.outcome ? 'script.finished' : 'script.progress', {
+                done: played.done,
+                total: played.script.steps.length,
+              })
+            : script && !leads
+              ? say('script.needsConnection')
+              : ''}
         </p>
-      )}
-      <p role="status" className={played && isOver && !played.outcome ? 'script-good' : 'script-soft'}>
-        {played
-          ? say(isOver && !played.outcome ? 'script.finished' : 'script.progress', { done: played.done, total: played.script.steps.length })
-          : script && !leads
-            ? say('script.needsConnection')
-            : ''}
-      </p>
+      </div>
       <div className="script-tools">
         <Button ref={run} kind="primary" icon={Play} isDisabled={isBusy || !leads || isOver} onPress={() => start(false)}>
           {say('script.run')}
