@@ -269,6 +269,7 @@ export const brazilian: Words = {
     'Alguém pode estar se passando pelo servidor. Confie no certificado só se a impressão digital for a que o administrador do servidor informou. A exceção vale apenas para este certificado neste servidor.',
   'password.ask': '{name} precisa da senha: não é salva entre uma inicialização e outra.',
   'password.use': 'Entrar',
+  'practice.shell': 'Shell com e-mail local',
   'practice.text':
     'Um pequeno servidor de e-mail real neste computador: nada sai dele. Qualquer programa de e-mail deste computador também pode usá-lo.',
   'practice.portsHint':
@@ -300,10 +301,11 @@ export const brazilian: Words = {
   'console.givesTags': 'Colocar etiquetas',
   'console.needsTls': 'A senha desta conta precisa aqui de TLS: digite antes STARTTLS.',
   'console.trusted': 'O certificado é confiável para {host}. Conecte-se de novo.',
+  'console.danger.replace': 'REPLACE remove de vez a mensagem cujo lugar a nova ocupa.',
   'console.danger.deletescript': 'DELETESCRIPT exclui o script de vez.',
   'console.tokenForm': 'Autenticar com um token',
   'console.tokenUser': 'Usuário',
-  'console.tokenHint': 'Vai apenas para {server}, é coberto na transcrição como uma senha e não fica guardado em lugar nenhum.',
+  'console.tokenHint': 'Vai apenas para {server}, é coberto na transcrição como uma senha e não fica salvo em lugar nenhum.',
   'console.tokenClear': 'Esta conexão não está criptografada: quem escutar no caminho pode usar o token.',
   'console.otherPort':
     'A senha de {account} foi dada para a porta {port} deste servidor. Nesta outro programa pode estar escutando. Enviá-la aqui?',

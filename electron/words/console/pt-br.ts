@@ -10,6 +10,8 @@ export const consoleBrazilian: ConsoleWords = {
       ...commands.smtp,
       RSET: 'Esquece a mensagem começada; a conexão continua.',
       STARTTLS: 'Pede TLS; a negociação vem em seguida, e depois se repete EHLO.',
+      LHLO: 'EHLO de LMTP: para um servidor que entrega ele próprio as mensagens e responde por cada destinatário.',
+      XFORWARD: 'Diz ao Postfix, para o seu log, quem enviou antes a mensagem; só para computadores autorizados.',
       'SEND FROM:': 'Começava uma mensagem para o terminal de um usuário; já não se usa (RFC 5321, apêndice F.6).',
     },
     pop3: {
@@ -42,6 +44,8 @@ export const consoleBrazilian: ConsoleWords = {
         'Salva uma mensagem nova no lugar de uma antiga, que é removida de vez (RFC 8508); os octetos são contados para você em «Mensagem…».',
       COMPRESS: 'Comprime tudo a partir daqui (RFC 4978); o console não consegue ler o que vem em seguida.',
       UNAUTHENTICATE: 'Retira a autenticação; a conexão continua (RFC 8437).',
+      CONVERT: 'Busca partes em outro tipo, que o servidor faz (RFC 5259).',
+      GETJMAPACCESS: 'Onde se tem as mesmas mensagens por JMAP (RFC 9698).',
       PROXYAUTH: 'Age por outro usuário, para administradores de alguns servidores.',
     },
   },

@@ -1,9 +1,10 @@
 /** Several lines at once: the text of a message after 354, or what an IMAP command files as a literal. */
-import { useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField, TextField } from '../../ui/Fields.tsx';
+import { dangerOf } from './typed-line.ts';
 
 interface BlockEditorProps {
   /** What the command before the literal is so far; null for a message. */
@@ -19,6 +20,19 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
   const [line, setLine] = useState(literal?.command.trim() ? literal.command : isScript ? 'PUTSCRIPT "main"' : 'APPEND INBOX');
   const [text, setText] = useState('');
   const [stuffing, setStuffing] = useState(true);
+  /** A second Enter would send it twice. */
+  const isSending = useRef(false);
+  const danger = literal && dangerOf(literal.protocol, line, true);
+  const [asks, setAsks] = useState(false);
+  const questionId = useId();
+  const send = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setAsks(false);
+    const isSent = await onSend({ command: line, text, stuffing });
+    isSending.current = false;
+    if (isSent) onClose();
+  };
   const octets = new TextEncoder().encode(text.replace(/\r\n|\r|\n/g, '\r\n')).length;
   return (
     <form
@@ -26,9 +40,29 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
       aria-label={say('console.message')}
       onSubmit={(event) => {
         event.preventDefault();
-        void onSend({ command: line, text, stuffing }).then((sent) => sent && onClose());
+        if (danger) setAsks(true);
+        else void send();
       }}
     >
+      {asks && danger && (
+        <div
+          role="alertdialog"
+          aria-label={say('console.danger')}
+          aria-describedby={questionId}
+          className="console-danger"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setAsks(false);
+          }}
+        >
+          <p id={questionId}>{say(`console.danger.${danger}`)}</p>
+          <Button autoFocus onPress={() => setAsks(false)}>
+            {say('console.dontSend')}
+          </Button>
+          <Button kind="danger" onPress={() => void send()}>
+            {say('console.sendAnyway')}
+          </Button>
+        </div>
+      )}
       {literal !== null && <TextField label={say('console.literalCommand')} value={line} onChange={setLine} mono />}
       <TextField
         label={say(isScript ? 'console.sieveText' : 'console.messageText')}

@@ -10,7 +10,7 @@ interface ConsoleConnection {
   readonly state: ConsoleState | null;
   /** Of opening, or of the latest command. */
   readonly failure: Failure | null;
-  /** Answers the open connection; null where there is none, of which `failure` says why. */
+  /** Answers the open connection; null where there is none, of which `failure` says why, or where one is being asked for already. */
   open(target: ConsoleTarget): Promise<ConsoleState | null>;
   close(): void;
   /** Does something with the open console; a failure is kept. Answers whether it was done. */
@@ -22,6 +22,8 @@ export function useConsole(): ConsoleConnection {
   const [state, setState] = useState<ConsoleState | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const own = useRef<string | null>(null);
+  /** Asked for, and the engine has not said a word of it yet: a second Enter in that time means the same connection. */
+  const asked = useRef<string | null>(null);
   useEffect(() => {
     void client.call('console.list', {}).then((answer) => {
       const running = answer.ok ? answer.value.at(-1) : undefined;
@@ -31,16 +33,21 @@ export function useConsole(): ConsoleConnection {
     });
   }, [client]);
   useEvent('console.changed', (next) => {
-    if (next.id === own.current) setState(next);
+    if (next.id !== own.current) return;
+    asked.current = null;
+    setState(next);
   });
   return {
     state,
     failure,
     async open(target) {
+      if (asked.current !== null) return null;
       const id = crypto.randomUUID();
       own.current = id;
+      asked.current = id;
       setFailure(null);
       const answer = await client.call('console.open', { id, target });
+      if (asked.current === id) asked.current = null;
       if (!answer.ok && own.current === id) setFailure(answer.failure);
       return answer.ok && own.current === id ? answer.value : null;
     },

@@ -1,0 +1,236 @@
+/** What the console asks for in forms: where to connect, a message, a token, a script; each pressed once more than meant, and in little room. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unwrap } from '../../support/engine-fixture.ts';
+import { findCanary, scanFolder } from '../../support/material/canaries.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
+import { tabTo } from '../lessons/student.ts';
+import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from '../real-window.ts';
+
+const patiently = 240_000;
+
+let window: RealWindow;
+let server: ScriptedServer;
+/** Lines of the client, of all connections. */
+const received: string[] = [];
+const refusal = Buffer.from('{"status":"400","schemes":"Bearer","scope":"https://mail.example/"}').toString('base64');
+
+beforeAll(async () => {
+  server = await startScriptedServer(async (connection) => {
+    connection.send('* OK hello\r\n');
+    for (let line = await connection.line(); line !== null; line = await connection.line()) {
+      received.push(line);
+      const [tag = '*', command = ''] = line.split(' ');
+      const octets = /\{(\d+)\}$/.exec(line)?.[1];
+      if (command === 'AUTHENTICATE') {
+        connection.send('+ \r\n');
+        received.push((await connection.line()) ?? '');
+        connection.send(`+ ${refusal}\r\n`);
+        received.push((await connection.line()) ?? '');
+        connection.send(`${tag} NO [AUTHENTICATIONFAILED] not that one\r\n`);
+      } else if (octets !== undefined) {
+        connection.send('+ go on\r\n');
+        await connection.take(Number(octets) + 2);
+        connection.send(`${tag} OK filed\r\n`);
+      } else connection.send(`${tag} OK done\r\n`);
+    }
+  });
+  window = await startRealWindow();
+  window.page.setDefaultTimeout(60_000);
+  const { page } = window;
+  await page.getByRole('button', { name: 'New message' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await region(page).waitFor();
+}, 180_000);
+afterAll(async () => {
+  expect(window?.complaints).toEqual([]);
+  await window?.close();
+  await server?.stop();
+  await removeBuiltWindow();
+});
+
+const region = (page: Page) => page.getByRole('region', { name: 'Console', exact: true });
+const said = (page: Page, text: string) => region(page).getByRole('log', { name: 'Console lines' }).getByText(text).first();
+const button = (page: Page, name: string) => region(page).getByRole('button', { name, exact: true });
+
+/** What a second Enter does that is pressed before anything has been drawn. */
+const submitTwice = (page: Page, field: string) =>
+  region(page)
+    .getByRole('textbox', { name: field })
+    .evaluate((element) => {
+      const { form } = element as HTMLInputElement; // a text field
+      for (const _ of [1, 2]) form?.requestSubmit();
+    });
+
+it(
+  'Enter pressed twice in the field of the host makes one connection',
+  async () => {
+    const { page, fixture } = window;
+    await region(page)
+      .getByRole('button', { name: /Protocol/ })
+      .click();
+    await page.getByRole('option', { name: 'IMAP' }).click();
+    await region(page).getByRole('textbox', { name: 'Host' }).fill('127.0.0.1');
+    await region(page).getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+    await submitTwice(page, 'Host');
+    await said(page, '* OK hello').waitFor();
+    await region(page).getByRole('textbox', { name: 'Command' }).fill('NOOP');
+    await page.keyboard.press('Enter');
+    await said(page, 'a1 OK done').waitFor();
+    expect(unwrap(await fixture.client.call('console.list', {}))).toHaveLength(1);
+    expect(unwrap(await fixture.client.call('transcript.sessions', { limit: 10 }))).toHaveLength(1);
+    expect(server.connections).toHaveLength(1);
+  },
+  patiently,
+);
+
+it(
+  'a message that is sent twice by mistake goes out once',
+  async () => {
+    const { page } = window;
+    await button(page, 'Message…').click();
+    await region(page).getByRole('textbox', { name: 'Text, with its header' }).fill('Subject: once\n\nOnce.\n');
+    await submitTwice(page, 'Text, with its header');
+    await region(page).getByRole('form', { name: 'Message' }).waitFor({ state: 'detached' });
+    await said(page, 'a2 OK filed').waitFor();
+    await region(page).getByRole('textbox', { name: 'Command' }).fill('NOOP');
+    await page.keyboard.press('Enter');
+    await said(page, 'a3 OK done').waitFor();
+    expect(received.filter((line) => line.includes('APPEND'))).toHaveLength(1);
+  },
+  patiently,
+);
+
+it(
+  'what is counted and destroys something is asked about like any other line',
+  async () => {
+    const { page } = window;
+    await region(page).getByRole('textbox', { name: 'Command' }).fill('REPLACE 1 INBOX');
+    await button(page, 'Message…').click();
+    const form = region(page).getByRole('form', { name: 'Message' });
+    await form.getByRole('button', { name: 'Send' }).click();
+    const warning = form.getByRole('alertdialog', { name: 'This destroys something' });
+    await warning.getByText('REPLACE removes for good').waitFor();
+    await page.keyboard.press('Escape');
+    await warning.waitFor({ state: 'detached' });
+    expect(received.some((line) => line.includes('REPLACE'))).toBe(false);
+    await form.getByRole('button', { name: 'Close' }).click();
+    await region(page).getByRole('textbox', { name: 'Command' }).fill('');
+  },
+  patiently,
+);
+
+it(
+  'signs in by a token that is pasted: by keyboard, masked, and kept nowhere',
+  async () => {
+    const { page, fixture } = window;
+    const token = `ya29.Kanarie-${'Zq7vXw'.repeat(20)}`;
+    await tabTo(page, button(page, 'Token…'));
+    await page.keyboard.press('Enter');
+    const form = region(page).getByRole('form', { name: 'Sign in with a token' });
+    const field = form.getByRole('textbox', { name: 'Access token' });
+    await field.and(page.locator(':focus')).waitFor();
+    expect(await field.getAttribute('type')).toBe('password');
+    await form.getByText(`It goes to 127.0.0.1:${server.port} alone`).waitFor();
+    await form.getByText('This connection is not encrypted').waitFor();
+    await page.keyboard.insertText('no token: äöü');
+    await form.getByText('An access token has only letters').waitFor();
+    await page.keyboard.press('Control+a');
+    // As it is copied from a terminal, with the word before it.
+    await page.keyboard.insertText(`Bearer ${token.slice(0, 40)} ${token.slice(40)} `);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.insertText('ana@example.test');
+    await tabTo(page, form.getByRole('button', { name: 'Send it' }));
+    await page.keyboard.press('Enter');
+    await said(page, 'not that one').waitFor();
+    await form.waitFor({ state: 'detached' });
+    const built = Buffer.from(`user=ana@example.test\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+    expect(received.slice(-3)).toEqual([expect.stringMatching(/^a\d+ AUTHENTICATE XOAUTH2$/), built, '']);
+    await said(page, '▒').waitFor();
+    expect(
+      await region(page)
+        .getByRole('textbox', { name: 'Command' })
+        .evaluate((input) => input === document.activeElement),
+    ).toBe(true);
+
+    // Neither the lines that come back nor the form have it, nor what the window holds, nor a file.
+    for (let step = 0; step < 5; step += 1) {
+      await page.keyboard.press('ArrowUp');
+      expect(await region(page).getByRole('textbox', { name: 'Command' }).inputValue()).not.toContain('Kanarie');
+    }
+    await button(page, 'Token…').click();
+    expect(await field.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    const sought = [{ name: 'token', secret: token }];
+    const [session] = unwrap(await fixture.client.call('transcript.sessions', { limit: 1 }));
+    const lines = unwrap(await fixture.client.call('transcript.lines', { session: session?.id ?? '', from: 0, limit: 500 }));
+    const left = `${JSON.stringify([lines, fixture.events])}${await page.content()}`;
+    expect(findCanary(Buffer.from(left), sought)).toEqual([]);
+    expect(await scanFolder(fixture.folder, sought)).toEqual([]);
+    expect(lines.lines.map(({ decoded }) => decoded).join('\n')).toContain('"status":"400"');
+    await button(page, 'Disconnect').click();
+    await button(page, 'Connect').waitFor();
+
+    // What was sent before, and is no secret, comes back on the next connection.
+    await button(page, 'Connect').click();
+    const command = region(page).getByRole('textbox', { name: 'Command' });
+    await command.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('ArrowUp');
+    expect(await command.inputValue()).toMatch(/^(?:a\d+ )?AUTHENTICATE XOAUTH2$/);
+    await page.keyboard.press('ArrowUp');
+    expect(await command.inputValue()).toBe('NOOP');
+    await button(page, 'Disconnect').click();
+    await button(page, 'Connect').waitFor();
+  },
+  patiently,
+);
+
+it(
+  'the buttons of a script stay in sight beside lessons and transcript, however long it is',
+  async () => {
+    const { page } = window;
+    await button(page, 'Script').click();
+    const script = region(page).getByRole('region', { name: 'Script' });
+    await script
+      .getByRole('textbox', { name: 'Script' })
+      .fill(
+        [`connect imap://127.0.0.1:${server.port}`, 'S: * OK...', ...Array.from({ length: 40 }, (_, at) => `C: a${at} NOOP`)].join('\n'),
+      );
+    await showTranscript(page);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('Lessons');
+    await page.getByRole('dialog').getByText('Lessons', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Lesson', exact: true }).waitFor();
+    /** All of it is drawn, within its panel and above the transcript. */
+    const areInSight = async () => {
+      const panel = await script.boundingBox();
+      const transcript = await page.getByRole('region', { name: 'Transcript' }).boundingBox();
+      const boxes = await Promise.all(['Run', 'Stop', 'Step'].map((name) => button(page, name).boundingBox()));
+      const most = Math.min((panel?.y ?? 0) + (panel?.height ?? 0), transcript?.y ?? 0);
+      return boxes.every((box) => box !== null && panel !== null && box.y >= panel.y && box.y + box.height <= most);
+    };
+    const sizes = [
+      [900, 700],
+      [900, 900],
+      [1280, 800],
+    ] as const;
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(areInSight, { message: `the text at ${width} by ${height}`, timeout: 60_000 }).toBe(true);
+      // There is something of the text to see.
+      const text = await script.getByRole('textbox', { name: 'Script' }).boundingBox();
+      expect((await button(page, 'Run').boundingBox())?.y).toBeGreaterThan((text?.y ?? 10_000) + 40);
+    }
+    await button(page, 'Run').click();
+    await script.getByRole('status').getByText('All 41 steps are as expected.').waitFor();
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(areInSight, { message: `the steps at ${width} by ${height}`, timeout: 60_000 }).toBe(true);
+    }
+  },
+  patiently,
+);
