@@ -117,6 +117,17 @@ it('is started again at other ports, with an account that follows it', async () 
   expect((await state()).imapPort).toBe(after.imapPort);
 });
 
+it('has a shell whose lines are read in full, although its password is a word of them', async () => {
+  unwrap(await fixture.client.call('practice.start', { ports: null }));
+  const { shellPort } = await state();
+  const target = { kind: 'server', protocol: 'raw', host: '127.0.0.1', port: shellPort ?? 0, security: 'none' } as const;
+  const shell = await openConsole(fixture, target);
+  await shell.type('hostname');
+  await fixture.until('the answer', async () => (await shell.lines()).includes('S: practice.test'), 60_000);
+  await shell.type('exit');
+  await shell.ended();
+});
+
 it('moves to ports of which it has some itself, and back where it does not get the others', async () => {
   // One further: the ports of its two servers for incoming mail, and of two for sending, overlap.
   for (;;) {

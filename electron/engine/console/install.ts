@@ -38,8 +38,10 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
   const consoles = new Map<string, OpenConsole>();
 
   /** Every password that is known, and whose it is. */
-  async function known(): Promise<readonly { id: string; settings: AccountSettings; side: Side; credentials: Credentials }[]> {
-    const all = reader.accounts().flatMap(({ id, settings }) => sides.map((side) => ({ id, settings, side })));
+  async function known(): Promise<
+    readonly { id: string; settings: AccountSettings; side: Side; practice: boolean; credentials: Credentials }[]
+  > {
+    const all = reader.accounts().flatMap(({ id, settings, practice }) => sides.map((side) => ({ id, settings, side, practice })));
     const found = await Promise.all(
       all.map(async (each) => ({ ...each, answer: await needs.credentials(each.id, each.settings, each.side) })),
     );
@@ -137,8 +139,9 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
     });
     const opened: OpenConsole = { server, connection, signIns: [] };
     consoles.set(id, opened);
-    for (const { credentials } of passwords) {
-      const secret = secretOf(credentials);
+    for (const { credentials, practice } of passwords) {
+      // That of the practice account is printed in its handbook, and a word of its domain: in raw lines nothing could be read for it.
+      const secret = practice && protocol === 'raw' ? null : secretOf(credentials);
       if (secret !== null) connection.tap.secret(secret, [usernameOf(credentials)]);
     }
     emit('console.changed', describe(id, opened));
