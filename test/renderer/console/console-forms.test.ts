@@ -1,11 +1,11 @@
-/** What the console asks for in forms: where to connect, a message, a token, a script; each pressed once more than meant, and in little room. */
+/** What the console asks for in forms: where to connect, a message, a token; each pressed once more than meant. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unwrap } from '../../support/engine-fixture.ts';
 import { findCanary, scanFolder } from '../../support/material/canaries.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { tabTo } from '../lessons/student.ts';
-import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from '../real-window.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
 
 const patiently = 240_000;
 
@@ -183,54 +183,6 @@ it(
     expect(await command.inputValue()).toBe('NOOP');
     await button(page, 'Disconnect').click();
     await button(page, 'Connect').waitFor();
-  },
-  patiently,
-);
-
-it(
-  'the buttons of a script stay in sight beside lessons and transcript, however long it is',
-  async () => {
-    const { page } = window;
-    await button(page, 'Script').click();
-    const script = region(page).getByRole('region', { name: 'Script' });
-    await script
-      .getByRole('textbox', { name: 'Script' })
-      .fill(
-        [`connect imap://127.0.0.1:${server.port}`, 'S: * OK...', ...Array.from({ length: 40 }, (_, at) => `C: a${at} NOOP`)].join('\n'),
-      );
-    await showTranscript(page);
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
-    await page.keyboard.type('Lessons');
-    await page.getByRole('dialog').getByText('Lessons', { exact: true }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Lesson', exact: true }).waitFor();
-    /** All of it is drawn, within its panel and above the transcript. */
-    const areInSight = async () => {
-      const panel = await script.boundingBox();
-      const transcript = await page.getByRole('region', { name: 'Transcript' }).boundingBox();
-      const boxes = await Promise.all(['Run', 'Stop', 'Step'].map((name) => button(page, name).boundingBox()));
-      const most = Math.min((panel?.y ?? 0) + (panel?.height ?? 0), transcript?.y ?? 0);
-      return boxes.every((box) => box !== null && panel !== null && box.y >= panel.y && box.y + box.height <= most);
-    };
-    const sizes = [
-      [900, 700],
-      [900, 900],
-      [1280, 800],
-    ] as const;
-    for (const [width, height] of sizes) {
-      await page.setViewportSize({ width, height });
-      await expect.poll(areInSight, { message: `the text at ${width} by ${height}`, timeout: 60_000 }).toBe(true);
-      // There is something of the text to see.
-      const text = await script.getByRole('textbox', { name: 'Script' }).boundingBox();
-      expect((await button(page, 'Run').boundingBox())?.y).toBeGreaterThan((text?.y ?? 10_000) + 40);
-    }
-    await button(page, 'Run').click();
-    await script.getByRole('status').getByText('All 41 steps are as expected.').waitFor();
-    for (const [width, height] of sizes) {
-      await page.setViewportSize({ width, height });
-      await expect.poll(areInSight, { message: `the steps at ${width} by ${height}`, timeout: 60_000 }).toBe(true);
-    }
   },
   patiently,
 );
