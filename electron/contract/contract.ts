@@ -7,7 +7,7 @@ import { applicationCalls, applicationEvents } from './application.ts';
 import type { Client, EventValues } from './call.ts';
 import { composeCalls, composeEvents } from './compose.ts';
 import { consoleCalls, consoleEvents } from './console.ts';
-import { dnsCalls } from './dns.ts';
+import { dnsCalls, dnsEvents } from './dns.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -45,6 +45,7 @@ export const events = {
   ...outboxEvents,
   ...transcriptEvents,
   ...consoleEvents,
+  ...dnsEvents,
   ...practiceEvents,
 };
 

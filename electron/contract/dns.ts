@@ -35,7 +35,57 @@ const answerSchema = z.object({
   additionals: z.array(recordSchema),
 });
 
+/** What a server's answer is to the walk, as keys of `words`. */
+const stepOutcomes = ['referral', 'answer', 'alias', 'no-data', 'no-such-name', 'lame', 'refused', 'silent'] as const;
+
+const stepSchema = z.object({
+  /** The zone whose servers are asked, with a dot at the end. */
+  zone: z.string(),
+  /** What is asked: the name of the walk, that of an alias, or, where `for` is set, the address of a name server. */
+  question: z.object({ name: z.string(), type: z.string() }),
+  /** The name server whose address is looked for. */
+  for: z.string().nullable(),
+  server: z.object({ name: z.string(), address: z.string() }),
+  outcome: z.enum(stepOutcomes),
+  /** Null: it did not answer. */
+  answer: answerSchema.nullable(),
+  /** Of a referral: the zone below and its servers, with the addresses that came with it. */
+  next: z.object({ zone: z.string(), servers: z.array(z.object({ name: z.string(), addresses: z.array(z.string()) })) }).nullable(),
+  /** Of the transcript; null where there is none. */
+  session: z.string().nullable(),
+});
+
+/** How a walk ends, as keys of `words`. */
+const walkEnds = ['answer', 'no-data', 'no-such-name', 'dead-end', 'loop', 'too-long', 'cancelled'] as const;
+
 export const dnsCalls = {
+  /**
+   * Finds a name as its owner publishes it, from the root servers down: each zone's servers are asked without recursion (RFC 1034 §5.3.3), and
+   * beside them the system's own server with it. Ends within a minute; `dns.cancelTrace` ends it at once, with the steps that were made.
+   * Each step is announced by `dns.stepped` as it is made.
+   * @param root where to begin instead of the root servers; its port is that of all servers
+   */
+  'dns.trace': call({
+    input: z.object({
+      /** Chosen by the caller, for `dns.stepped` and `dns.cancelTrace`. */
+      ticket: z.string().max(100),
+      name: z.string().trim().min(1).max(255),
+      type: z
+        .string()
+        .max(10)
+        .regex(/^[A-Za-z0-9]+$/),
+      root: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
+    }),
+    output: z.object({
+      steps: z.array(stepSchema),
+      end: z.enum(walkEnds),
+      /** The records of the last answer, aliases on the way included. */
+      records: z.array(recordSchema),
+      /** What the system's own server says; null where it has none or was silent. */
+      system: answerSchema.nullable(),
+    }),
+  }),
+  'dns.cancelTrace': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
   /**
    * Asks. An address as name of a PTR question stands for its name under in-addr.arpa or ip6.arpa. Ends within half a minute.
    * @param server by default the first one that the system uses; `name-lookup-failed` where it has none
@@ -68,4 +118,10 @@ export function readNameServer(text: string): { host: string; port: number } | u
   return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
 }
 
+export const dnsEvents = {
+  'dns.stepped': z.object({ ticket: z.string(), step: stepSchema }),
+};
+
+export type DnsStep = z.infer<typeof stepSchema>;
+export type DnsWalk = z.infer<(typeof dnsCalls)['dns.trace']['output']>;
 export type DnsAnswer = z.infer<typeof answerSchema>;

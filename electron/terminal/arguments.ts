@@ -52,6 +52,15 @@ export type TerminalCommand =
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
+  | (Common & {
+      readonly command: 'trace';
+      readonly name: string;
+      readonly type: string;
+      /** Where to begin; null: at the root servers. */
+      readonly root: { readonly host: string; readonly port: number } | null;
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
   | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
   | { readonly command: 'mailq'; readonly dataFolder: string; readonly isFlushed: boolean }
   | { readonly command: 'headers' | 'bounce'; readonly file: string | null; readonly json: boolean }
@@ -89,6 +98,7 @@ const options = {
     script: { type: 'string' },
     json: { type: 'boolean' },
   },
+  trace: { 'data-dir': { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } },
   dns: {
     'data-dir': { type: 'string' },
     server: { type: 'string' },
@@ -130,6 +140,7 @@ interface Values {
   readonly tcp?: boolean;
   readonly 'no-recursion'?: boolean;
   readonly dnssec?: boolean;
+  readonly root?: string;
   readonly flush?: boolean;
 }
 
@@ -202,6 +213,14 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const hasDataFolder = values['data-dir'] !== undefined;
       const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
       return { ...common, command, name, type, server, ...how, hasDataFolder };
+    }
+    case 'trace': {
+      const [name, type = 'MX', another] = positionals;
+      if (name === undefined) return 'trace needs a name';
+      if (another !== undefined) return 'trace finds one name';
+      const root = values.root === undefined ? null : readNameServer(values.root);
+      if (root === undefined) return `--root takes HOST or HOST:PORT, not ${values.root}`;
+      return { ...common, command, name, type, root, hasDataFolder: values['data-dir'] !== undefined };
     }
     case 'lesson': {
       const [file, ...sessions] = positionals;

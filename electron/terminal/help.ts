@@ -112,6 +112,22 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 ${ends}
 0 means that the server answered with what was asked for; 1 also where there is no such name or no such record.
 `,
+  trace: `postglass trace NAME [TYPE] [--root HOST[:PORT]] [--data-dir DIR] [--json]
+
+Finds a name as its owner publishes it, from the root servers down: each server that is asked, what it says and how long it took, a line each,
+then what this computer's own name server says. Lame servers, aliases and missing addresses are shown. The sessions are recorded: see log.
+
+  NAME              the name; for PTR also an address
+  TYPE              MX (the default), A, AAAA, TXT, CNAME, NS, SOA, PTR, SRV, TLSA, …, or TYPEn for the number n
+  --root HOST       where to begin instead of the root servers; its port is that of all servers
+  --data-dir DIR    the folder in which the sessions are recorded (default: the one that Postglass uses)
+  --json            print the steps as JSON
+
+Beside a running Postglass name another folder with --data-dir; without one, the sessions are not kept.
+
+${ends}
+0 means that such a record was found.
+`,
   lesson: `postglass lesson FILE [SESSION…] [--data-dir DIR] [--json]
 
 Reads a lesson file (docs/lessons.md) and prints its title and its steps; what is wrong in it is said with the number of the line. With

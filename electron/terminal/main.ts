@@ -12,6 +12,7 @@ import { runMailq } from './mailq-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
 import { runSend } from './send-command.ts';
 import { runSync } from './sync-command.ts';
+import { runTrace } from './trace-command.ts';
 
 assertNodeVersion();
 
@@ -36,6 +37,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runConsole(command);
     case 'dns':
       return runDns(command);
+    case 'trace':
+      return runTrace(command);
     case 'lesson':
       return runLesson(command);
     case 'mailq':

@@ -2,6 +2,7 @@
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { walkWords } from '../../electron/words/walk.ts';
 
 export const english = {
   // Actions that stand in many places.
@@ -11,6 +12,7 @@ export const english = {
   ...commandWords.en,
   ...pathWords.en,
   ...noticeWords.en,
+  ...walkWords.en,
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',
@@ -942,6 +944,10 @@ export const english = {
   'lookup.recursive': 'Let the server ask others',
   'lookup.signatures': 'With signatures (DNSSEC)',
   'lookup.ask': 'Look up',
+  'lookup.walk': 'Find step by step',
+  'lookup.stop': 'Stop',
+  'lookup.steps': 'Steps from the root servers down',
+  'lookup.walking': 'Asking the next server…',
   'lookup.empty': 'Ask a name server',
   'lookup.emptyText':
     'Type a domain to see where its mail goes (MX), or any other name and type. What crosses the wire stands below the answer.',

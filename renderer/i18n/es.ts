@@ -2,6 +2,7 @@
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
 
 export const spanish: Words = {
@@ -12,6 +13,7 @@ export const spanish: Words = {
   ...commandWords.es,
   ...pathWords.es,
   ...noticeWords.es,
+  ...walkWords.es,
   // Failures.
   'failure.retry': 'Reintentar',
   'failure.transcript': 'Ver la transcripción',
@@ -945,6 +947,10 @@ export const spanish: Words = {
   'lookup.recursive': 'Que el servidor pregunte a otros',
   'lookup.signatures': 'Con firmas (DNSSEC)',
   'lookup.ask': 'Consultar',
+  'lookup.walk': 'Buscar paso a paso',
+  'lookup.stop': 'Parar',
+  'lookup.steps': 'Pasos desde los servidores raíz',
+  'lookup.walking': 'Preguntando al servidor siguiente…',
   'lookup.empty': 'Pregunte a un servidor de nombres',
   'lookup.emptyText':
     'Escriba un dominio para ver adónde va su correo (MX), o cualquier otro nombre y tipo. Debajo de la respuesta está lo que cruza la red.',

@@ -2,6 +2,7 @@
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
 import { portuguese } from './pt.ts';
 
@@ -10,7 +11,9 @@ export const brazilian: Words = {
   ...commandWords['pt-BR'],
   ...pathWords['pt-BR'],
   ...noticeWords['pt-BR'],
+  ...walkWords['pt-BR'],
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
+  'lookup.walking': 'Perguntando ao próximo servidor…',
   'folders.unread': 'não lidas',
   'proof.unseen': 'Não lidas',
   'proof.asking': 'Perguntando ao servidor…',

@@ -2,6 +2,7 @@
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
 
 export const portuguese: Words = {
@@ -12,6 +13,7 @@ export const portuguese: Words = {
   ...commandWords.pt,
   ...pathWords.pt,
   ...noticeWords.pt,
+  ...walkWords.pt,
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',
@@ -945,6 +947,10 @@ export const portuguese: Words = {
   'lookup.recursive': 'Deixar o servidor perguntar a outros',
   'lookup.signatures': 'Com assinaturas (DNSSEC)',
   'lookup.ask': 'Consultar',
+  'lookup.walk': 'Procurar passo a passo',
+  'lookup.stop': 'Parar',
+  'lookup.steps': 'Passos desde os servidores raiz',
+  'lookup.walking': 'A perguntar ao servidor seguinte…',
   'lookup.empty': 'Pergunte a um servidor de nomes',
   'lookup.emptyText':
     'Escreva um domínio para ver para onde vai o seu correio (MX), ou qualquer outro nome e tipo. Por baixo da resposta está o que atravessa a rede.',

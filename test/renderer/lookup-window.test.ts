@@ -56,6 +56,25 @@ describe('looking up a name', () => {
     expect(await log.getByRole('region', { name: 'Bytes in hexadecimal' }).textContent()).toMatch(/^0000 {2}.. .. 85 80 00 01 00 02/);
   });
 
+  it('finds a name step by step, each server with what it says and its lines', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Look up a name' });
+    await view.getByRole('textbox', { name: 'Name or address' }).fill('school.test');
+    await view.getByRole('textbox', { name: 'Name server' }).fill(`127.0.0.1:${server.port}`);
+    await view.getByRole('button', { name: 'Find step by step' }).click();
+    const steps = view.getByRole('region', { name: 'Steps from the root servers down' });
+    await steps.getByText('Found.').waitFor();
+    const step = steps.getByRole('button', { name: /the root.*127\.0\.0\.1.*answers/ });
+    await step.waitFor();
+    await steps.getByText('school.test. 300 IN MX 5 mx1.school.test.').waitFor();
+    await step.click();
+    expect(await step.getAttribute('aria-pressed')).toBe('true');
+    await view.getByRole('log', { name: 'Lines of the look-up' }).getByText('school.test. IN MX?', { exact: true }).waitFor();
+    await view.getByRole('textbox', { name: 'Name or address' }).fill('nowhere.test');
+    await view.getByRole('button', { name: 'Find step by step' }).click();
+    await steps.getByText('The name does not exist.').waitFor();
+  });
+
   it('says that a name does not exist, and keeps a wrong name server from being asked', async () => {
     const { page } = window;
     const view = page.getByRole('region', { name: 'Look up a name' });

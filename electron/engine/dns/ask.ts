@@ -27,6 +27,8 @@ interface DnsLookup {
   readonly clock: Clock;
   readonly trust: TrustPolicy;
   readonly signal?: AbortSignal;
+  /** Milliseconds from each datagram to the next one, and from the last one to the end; by default those for one question by hand. */
+  readonly waits?: readonly number[];
 }
 
 interface DnsAnswer {
@@ -40,8 +42,8 @@ interface DnsAnswer {
   readonly size: number;
 }
 
-/** Milliseconds from each datagram to the next one, and from the last one to the end (RFC 1035 §4.2.1). */
-const waits = [1_500, 3_000, 5_000] as const;
+/** RFC 1035 §4.2.1. */
+const patient = [1_500, 3_000, 5_000] as const;
 /** Milliseconds for everything over TCP. */
 const tcpWithin = 10_000;
 /** Datagrams that answer another question, forged or late, after which the look-up is given up. */
@@ -94,7 +96,7 @@ async function addressOf(host: string, tap: Tap): Promise<{ address: string; fam
   return found;
 }
 
-async function askByDatagram({ server, question, clock, signal }: DnsLookup, tap: Tap): Promise<Heard> {
+async function askByDatagram({ server, question, clock, signal, waits = patient }: DnsLookup, tap: Tap): Promise<Heard> {
   const heard = Promise.withResolvers<Heard>();
   heard.promise.catch(() => undefined); // also when nobody waits for it any more
   const stop = stopping(clock, sum(waits), signal);

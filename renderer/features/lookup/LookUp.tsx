@@ -1,5 +1,8 @@
-/** Looking up a name: one question to one name server, its answer as records, and the messages that crossed the wire. */
-import { Search, SearchCode, X } from 'lucide-react';
+/**
+ * Looking up a name: one question to one name server, or the way from the root servers down, with the records and the messages that crossed
+ * the wire.
+ */
+import { Search, SearchCode, Square, Waypoints, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/dns.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -14,6 +17,8 @@ import { EmptyState } from '../../ui/Notices.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import { SessionLog } from '../../wire/SessionLog.tsx';
 import { Answer } from './Answer.tsx';
+import { Steps } from './Steps.tsx';
+import { useWalk } from './use-walk.ts';
 
 type Type = (typeof offeredDnsTypes)[number];
 
@@ -25,7 +30,11 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
-  const { run, isRunning, failure } = useAction('dns.ask');
+  const question = useAction('dns.ask');
+  const way = useWalk();
+  const [shown, setShown] = useState<string | null>(null);
+  const isRunning = question.isRunning || way.isRunning;
+  const failure = way.failure ?? question.failure;
   const [name, setName] = useState(first ?? '');
   const [type, setType] = useState<Type>(() => offeredDnsTypes.find((each) => each === firstType) ?? 'MX');
   const [server, setServer] = useState(firstServer ?? '');
@@ -43,11 +52,19 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
   const ask = async () => {
     if (!isReady || isRunning) return;
     const transport = isTcp ? 'tcp' : 'automatic';
-    const found = await run({ name, type, transport, isRecursive, withSignatures, ...(asked ? { server: asked } : {}) });
+    way.forget();
+    const found = await question.run({ name, type, transport, isRecursive, withSignatures, ...(asked ? { server: asked } : {}) });
     setAnswer(found.ok ? found.value : null);
   };
+  const walk = async () => {
+    if (name.trim() === '' || asked === undefined || isRunning) return;
+    setAnswer(null);
+    setShown(null);
+    await way.start({ name, type, ...(asked ? { root: asked } : {}) });
+  };
+  const steps = way.walking?.steps ?? [];
   // A failed look-up has its lines, too.
-  const session = answer?.session ?? failure?.session;
+  const session = way.walking ? (shown ?? steps.at(-1)?.session ?? undefined) : (answer?.session ?? failure?.session);
 
   return (
     <section className="lookup" data-pane aria-label={say('lookup.region')}>
@@ -85,6 +102,20 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
         <Button type="submit" kind="primary" className="lookup-ask" icon={Search} isDisabled={!isReady || isRunning}>
           {say('lookup.ask')}
         </Button>
+        {way.isRunning ? (
+          <Button className="lookup-ask" icon={Square} onPress={way.stop}>
+            {say('lookup.stop')}
+          </Button>
+        ) : (
+          <Button
+            className="lookup-ask"
+            icon={Waypoints}
+            isDisabled={name.trim() === '' || asked === undefined || isRunning}
+            onPress={() => void walk()}
+          >
+            {say('lookup.walk')}
+          </Button>
+        )}
         <div className="lookup-choices">
           <CheckboxField value={isRecursive} onChange={setRecursive}>
             {say('lookup.recursive')}
@@ -102,6 +133,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           <Failed failure={failure} />
         </div>
       )}
+      {way.walking && <Steps steps={steps} walk={way.walking.walk} session={session} onShow={setShown} />}
       {answer && !failure && <Answer answer={answer} />}
       {session === undefined ? (
         !failure && <EmptyState icon={SearchCode} title={say('lookup.empty')} text={say('lookup.emptyText')} />
