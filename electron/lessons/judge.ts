@@ -75,8 +75,18 @@ export const startProgress = (lesson: Lesson): Progress => ({
 /** What can be compared of a line: all of it, without its tag, and each line of a message of octets. */
 export function readingsOf({ text, tag }: JudgedLine): readonly string[] {
   const untagged = tag !== null && text.startsWith(`${tag} `) ? [text.slice(tag.length + 1)] : [];
-  return [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])].map(comparable);
+  const said = [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])].map(comparable);
+  return said.flatMap((each) => {
+    const tidied = tidy(each);
+    return tidied === each ? [each] : [each, tidied];
+  });
 }
+
+/** As servers read it: blanks too many mean nothing (RFC 5321 §4.1.1), nor do the quotes around a name that needs none (RFC 9051 §4.3). */
+const tidy = (said: string): string =>
+  said
+    .replace(/(?<=[^ \t])[ \t]+/g, (blanks, at: number) => (at + blanks.length === said.length ? '' : ' '))
+    .replace(/(?<= )"([^\s"\\(){}%*\]]{1,255})"(?= |$)/g, '$1');
 
 const matches = ({ patterns }: Progress, pattern: string, line: JudgedLine): boolean => {
   const pieces = patterns.pieces.get(pattern) ?? piecesOf(pattern);

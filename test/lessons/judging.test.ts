@@ -94,6 +94,24 @@ describe('steps', () => {
     expect(judge(lines, 'C: a1 SELECT ...\nS: a1 OK ...').done).toHaveLength(1);
   });
 
+  it.each([
+    ['C: SELECT Lesson', 'C: a1 select "Lesson"'],
+    ['C: DELETE Lesson', 'C: a1 DELETE  Lesson '],
+    ['C: QUIT', 'C: quit '],
+    ['C: AUTH LOGIN', 'C: auth  login'],
+    ['C: MAIL FROM:...', 'C: MAIL  FROM: <ana@example.test>'],
+  ])('are done by what a server reads as the same: %s, %s', (check, typed) => {
+    expect(judge(session([typed, 'S: a1 OK done']), `${check}\nS: ...OK...`).done).toHaveLength(1);
+  });
+
+  it.each([
+    ['C: SELECT Lesson', 'C: a1 SELECT "Les son"'],
+    ['C: HELO', 'C: HELO me'],
+    ['C: EHLO ...', 'C: EHLO'],
+  ])('are not done by something else: %s, %s', (check, typed) => {
+    expect(judge(session([typed, 'S: a1 OK done']), `${check}\nS: ...OK...`).done).toHaveLength(0);
+  });
+
   it('hear of TLS, of a secret as ▒, and of the end', () => {
     const lines = session(['C: STARTTLS', 'S: 220 go', '* tls', 'C: ▒▒▒▒', 'S: 235 ok', 'C: QUIT', 'S: 221 bye', '* closed']);
     expect(judge(lines, 'C: STARTTLS\nS: 220...\ntls', 'C: ▒...\nS: 235...', 'C: QUIT\nS: 221...\nclosed').done).toHaveLength(3);
