@@ -122,6 +122,31 @@ describe('an mbox file', () => {
     expect((await read(line))[0]?.content).toBe('');
   });
 
+  it.each(['\n', '\r\n'])('with nothing behind the word, as Thunderbird writes it, is read (line ends %j)', async (end) => {
+    const lines = [
+      'From ',
+      'Subject: one',
+      'Date: Thu, 29 Jan 2015 13:02:00 +0000',
+      '',
+      'first',
+      '',
+      'From ',
+      'on it gets worse',
+      '',
+      'From ',
+    ];
+    const text = [...lines, 'Subject: two', '', 'second', '', ''].join(end);
+    const found: [string, number][] = [];
+    for await (const { header, from } of scanMbox(bufferSource(Buffer.from(text))))
+      found.push([header.toString().split(end)[0] ?? '', from.date]);
+    expect(found).toEqual([
+      ['Subject: one', Date.UTC(2015, 0, 29, 13, 2)],
+      ['Subject: two', 0],
+    ]);
+    // What is still being written is a part of what stands before it.
+    expect(await read(`${line}\nSubject: one\n\nbody\n\nFrom `)).toHaveLength(1);
+  });
+
   it('that is none is refused with the place, also behind empty lines', async () => {
     expect(await read('')).toEqual([]);
     expect(await read('\n\n')).toEqual([]);

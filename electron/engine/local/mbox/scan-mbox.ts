@@ -3,7 +3,8 @@
  * it is known again. Knows no flags and no quoting. All lengths are octets of the file.
  *
  * There is no one format (RFC 4155 §2 says so). A `From ` line begins a message only after an empty line and where it reads as one, or where
- * a Content-Length (mboxcl, mboxcl2) ends exactly before it. Whatever else stands in the file is part of the message before it: nothing is
+ * a Content-Length (mboxcl, mboxcl2) ends exactly before it. Later versions of Thunderbird write nothing behind the word: then a field of a
+ * header has to follow. Whatever else stands in the file is part of the message before it: nothing is
  * left out.
  */
 import { createHash } from 'node:crypto';
@@ -82,8 +83,17 @@ async function fromLineAt(window: Window, at: number): Promise<LineAt | null> {
   if (length < 0 && !isLast) return null;
   const end = length < 0 ? bytes.length : length;
   const text = bytes.subarray(0, bytes[end - 1] === cr ? end - 1 : end).toString('latin1');
-  const from = readFromLine(text);
-  return from && { from, end: at + (length < 0 ? bytes.length : length + 1) };
+  const next = at + (length < 0 ? bytes.length : length + 1);
+  const from = readFromLine(text) ?? (/^From [ \t]*$/.test(text) ? await undatedAt(window, next) : null);
+  return from && { from, end: next };
+}
+
+/** A line without sender and date, in front of a header: they are taken from there. */
+async function undatedAt(window: Window, at: number): Promise<FromLine | null> {
+  const header = headerBlock((await window.at(at, usualHeader)).subarray(0, usualHeader)).toString('latin1');
+  if (!/^[!-9;-~]{1,100}:/.test(header)) return null;
+  const date = Date.parse(/^date:[ \t]*([^\r\n]{1,100})/im.exec(header)?.[1] ?? '');
+  return { sender: '', date: Number.isNaN(date) ? 0 : date };
 }
 
 async function entryAt(window: Window, start: number, line: LineAt, isSpool: boolean): Promise<MboxEntry> {
