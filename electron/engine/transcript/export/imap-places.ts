@@ -20,6 +20,8 @@ const searched = new RegExp(
 const searchedNext =
   /\b(?:(?:FROM|TO|CC|BCC)|HEADER[ \t]+"?(?:from|sender|reply-to|to|cc|bcc|(message-id|in-reply-to|references))"?)[ \t]+~?\{\d+[+-]?\}\r?\n$/i;
 const othersFolder = /(?:(?<=[\s"])(?:#?users?|other users)[./]|(?<=[\s"])~)([^./"\s\\()]+)/gi;
+/** What a server or a client says of itself (RFC 2971 §3.3). */
+const identified = /"(?:((?:remote-|server-)?host(?:name)?|server-?name)|user(?:name)?|login)" ("(?:[^"\\]|\\.)+")/gi;
 /** Identifiers of RFC 4314 §2 and of servers that mean no person. */
 const nobody = /^-?(?:anyone|anonymous|owner|authuser|authenticated|administrators?|group=.*|\$.*)$/i;
 
@@ -61,6 +63,9 @@ export function findInImap(text: string, direction: 'client' | 'server' | 'note'
   for (const { 0: all, 1: name = '', index } of text.matchAll(othersFolder))
     found.push(...named(index + all.length - name.length, name, 'user'));
   if (direction === 'client') found.push(...findSearched(text));
+  if (/^\S+ ID \(/i.test(text))
+    for (const { 0: all, 1: host, 2: value = '', index } of text.matchAll(identified))
+      found.push(...named(index + all.length - value.length, value, host ? 'host' : 'user'));
   const listed = /^\* (?:ACL|LISTRIGHTS) (?:"(?:[^"\\]|\\.)*"|\S+)/i.exec(text);
   if (direction === 'server' && listed) found.push(...findIdentifiers(text, listed[0].length, /^\* ACL/i.test(text)));
   return found;

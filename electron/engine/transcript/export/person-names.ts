@@ -6,13 +6,19 @@ import { decodeWords } from './encoded.ts';
 import { type Found, findMail } from './identities.ts';
 
 const fieldNames =
-  '(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)|return-receipt-to|disposition-notification-to|mail-(?:reply|followup)-to|apparently-to|x-original-(?:from|to)|delivered-to';
+  '(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)|return-receipt-to|disposition-notification-to|mail-(?:reply|followup)-to|apparently-to|x-original-(?:from|to)|delivered-to|return-path|list-id';
 const addressField = new RegExp(`(?:^|\\n)(?:${fieldNames})[ \\t]*:`, 'gi');
 /** Of one field. */
 const longestField = 32_768;
 /** What mail programs write in the place of a name (RFC 5322 §3.6.3). */
 const nobody = /^(?:undisclosed|unlisted)[- ]recipients?$/i;
 const inAngles = /(?:^|[:,\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
+
+/** Fields of a report (RFC 3464 §2) with a type before the value, which need not have the form of an address or a host. */
+const reported =
+  /(?:^|\n)(?:(?:original|final|x-actual)-(recipient)|(?:reporting|remote|received-from)-mta)[ \t]*:[ \t]*[a-z0-9-]{1,30}[ \t]*;[ \t]*<?([^\s<>@;()[\]]{1,255})(?=[>\s]|$)/gi;
+/** A reply to VRFY or EXPN (RFC 5321 §3.5.1). */
+const verified = /^25\d[ -](?:2\.\d{1,3}\.\d{1,3}[ \t]+)?([^<>\r\n]{0,300}?)[ \t]*<([^<>\s]{1,300})>/;
 
 const unquoted = (text: string): string => text.replace(/"((?:[^"\\]|\\.)*)"/g, (_, content: string) => content.replace(/\\(.)/gs, '$1'));
 
@@ -45,9 +51,24 @@ export function namesAround(text: string, start = 0): Found[] {
   return found;
 }
 
+/** Who a server says that there is, in the reply to VRFY or EXPN. */
+export function findVerified(text: string): Found[] {
+  const match = verified.exec(text);
+  const [whole = '', phrase = '', mailbox = ''] = match ?? [];
+  if (!match) return [];
+  const start = whole.length - 1 - mailbox.length;
+  const user: Found[] = mailbox.includes('@')
+    ? []
+    : [{ start, end: start + mailbox.length, kind: 'user', value: mailbox, everywhere: true }];
+  return [...namesIn(phrase, whole.indexOf(phrase, 4)), ...user];
+}
+
 /** @param text a message, in whole or in part */
 export function findPersons(text: string): Found[] {
-  const found: Found[] = [];
+  const found: Found[] = [...text.matchAll(reported)].map(({ 0: whole, 1: recipient, 2: value = '', index }): Found => {
+    const start = index + whole.length - value.length;
+    return { start, end: start + value.length, kind: recipient ? 'user' : 'host', value, everywhere: true };
+  });
   const headerEnd = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
   for (const match of text.matchAll(addressField)) {
     const start = match.index + match[0].length;
@@ -82,6 +103,10 @@ function namesInField(body: string, start: number): Found[] {
       continue;
     }
     end();
+    // A mailbox of this computer has no host.
+    const local = /^<([^<>@\s.]+)>$/.exec(each)?.[1];
+    if (local && !local.includes('\ue000'))
+      found.push({ start: start + index + 1, end: start + index + 1 + local.length, kind: 'user', value: local, everywhere: true });
     if (each.startsWith('(')) found.push(...namesIn(each.replace(/^\(|\)$/g, ''), start + index + 1));
   }
   end();

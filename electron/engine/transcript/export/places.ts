@@ -7,7 +7,7 @@ import type { Protocol } from '../../../contract/failure.ts';
 import type { LineRecord } from '../files/records.ts';
 import type { Found } from './identities.ts';
 import { findInImap, findInLiteral } from './imap-places.ts';
-import { findPersons } from './person-names.ts';
+import { findPersons, findVerified } from './person-names.ts';
 
 type Facts = Pick<LineRecord, 'direction' | 'kind' | 'command' | 'sasl'>;
 
@@ -24,11 +24,13 @@ const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
   smtp: [
     { before: /^(?:EHLO|HELO|LHLO|ETRN)[ \t]+/i, kind: 'host' },
     { before: /^(?:VRFY|EXPN)[ \t]+/i, kind: 'user' },
-    { before: /^(?:MAIL FROM|RCPT TO):[ \t]*</i, kind: 'user' },
+    { before: /^(?:MAIL FROM|RCPT TO):[ \t]*<?(?=[^\s<>])/i, kind: 'user' },
     { before: /^MAIL FROM:.{0,400}?[ \t]AUTH=(?!\S*\+[0-9A-F]{2})/i, kind: 'user' },
     // RFC 3461 §4.4: the report that comes back repeats it.
     { before: /^MAIL FROM:.{0,400}?[ \t]ENVID=/i, kind: 'messageId' },
-    { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:NAME|HELO)=/i, kind: 'host' },
+    { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\bNAME=/i, kind: 'host' },
+    { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\bHELO=/i, kind: 'host' },
+    { before: /^XFORWARD\b.{0,400}?\bIDENT=/i, kind: 'queueId' },
     { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:LOGIN)=/i, kind: 'user' },
   ],
   pop3: [{ before: /^(?:USER|APOP)[ \t]+/i, kind: 'user' }],
@@ -51,6 +53,9 @@ const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
       kind: 'host',
     },
   ],
+  // The host before the name of the program: of Cyrus, of the University of Washington. A host with a domain is found by its form.
+  imap: [{ before: /^\* OK (?:\[[^\]]{0,1000}\] )?(?=[^\s[\].]+ (?:Cyrus\b|IMAP4rev1 20))/i, kind: 'host' }],
+  pop3: [{ before: /^\+OK (?:POP3 )?(?=[^\s[\].]+ (?:Cyrus|v20\d\d)\b)/i, kind: 'host' }],
   // RFC 5804 §1.7
   managesieve: [{ before: /^"OWNER"[ \t]+/i, kind: 'user' }],
 };
@@ -136,6 +141,7 @@ export function findPlaces(protocol: Protocol, facts: Facts, text: string, befor
       for (const { 0: value, index } of text.matchAll(pattern))
         found.push({ start: index, end: index + value.length, kind: 'path', value, everywhere: true });
   if (protocol === 'imap' && kind !== 'literal' && kind !== 'payload') found.push(...findInImap(text, direction, before));
+  if (protocol === 'smtp' && direction === 'server' && /^(?:VRFY|EXPN)$/.test(command ?? '')) found.push(...findVerified(text));
   if (protocol === 'sendmail' && direction === 'client' && kind === 'command') found.push(...findArguments(text));
   if (kind === 'literal' || kind === 'payload') found.push(...findTraces(text), ...findPersons(text), ...findBareIds(text));
   return found;
@@ -163,6 +169,7 @@ function findQueueIds(protocol: Protocol, { kind, command }: Facts, text: string
 }
 
 const traces = /(?:^|\n)Received:[ \t]+from[ \t]+(?=[^\s[(])|\bhelo[= ](?=[\p{L}\p{N}])/giu;
+const received = /(?:^|\n)Received:[^\n]*(?:\n[ \t][^\n]*)*/gi;
 
 /** The host that a trace names (RFC 5321 §4.4), which may be a single word. */
 function findTraces(text: string): Found[] {
@@ -171,6 +178,14 @@ function findTraces(text: string): Found[] {
     const start = match.index + match[0].length;
     const [value = ''] = /^[\p{L}\p{N}._-]{1,255}/u.exec(text.slice(start, start + 255)) ?? [];
     if (value !== '' && !isIP(value)) found.push({ start, end: start + value.length, kind: 'host', value, everywhere: true });
+  }
+  for (const { 0: field, index } of text.matchAll(received)) {
+    // Google's is a number with colons that is no address.
+    const by = /\sby\s+([\p{L}\p{N}][\p{L}\p{N}._:-]{1,254})(?=[\s;(]|$)/u.exec(field.slice(0, 2_000));
+    const value = by?.[1] ?? '';
+    if (!by || isIP(value)) continue;
+    const start = index + by.index + by[0].length - value.length;
+    found.push({ start, end: start + value.length, kind: 'host', value, everywhere: true });
   }
   return found;
 }
@@ -198,7 +213,10 @@ export function findInChallenge(text: string): Found[] {
 /** What a decoded step of an authentication names (RFC 4616 §2, RFC 5802 §5.1, RFC 7628 §3.1, RFC 2195 §2). */
 export function findInAnswer(mechanism: string, step: number, text: string): Found[] {
   const name = mechanism.toUpperCase();
-  const user = (start: number, value: string): Found => ({ start, end: start + value.length, kind: 'user', value, everywhere: true });
+  const user = (start: number, written: string, value = written): Found => ({
+    ...{ start, end: start + written.length },
+    ...{ kind: 'user', value, everywhere: true },
+  });
   const isAddress = (value: string) => value.includes('@');
   const found: Found[] = [];
   if (name === 'PLAIN') {
@@ -213,7 +231,9 @@ export function findInAnswer(mechanism: string, step: number, text: string): Fou
   } else if (name.startsWith('SCRAM-') || name === 'XOAUTH2' || name === 'OAUTHBEARER') {
     for (const match of text.matchAll(/(?:^|,|\x01)(?:n|a|user)=([^,\x01]+)/g)) {
       const value = match[1] ?? '';
-      if (!isAddress(value) && value !== 'n') found.push(user(match.index + match[0].length - value.length, value));
+      // RFC 5802 §5.1: a comma and an equals sign in a name are written otherwise.
+      const meant = value.replace(/=2C/g, ',').replace(/=3D/g, '=');
+      if (!isAddress(value) && value !== 'n') found.push(user(match.index + match[0].length - value.length, value, meant));
     }
     for (const match of text.matchAll(/\x01host=([^,\x01]+)/g)) {
       const value = match[1] ?? '';

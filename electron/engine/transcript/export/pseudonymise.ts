@@ -157,9 +157,13 @@ export function createPseudonymiser(): Pseudonymiser {
 
   /** A step of an authentication is read by its mechanism; one that is no text is covered: its names cannot be replaced. */
   function editStep(text: string, record: LineRecord, visit: Visit): string | null {
-    const match = (
-      record.direction === 'client' ? /(?:^|[ \t])([A-Za-z0-9+/=\ue000]+)(\r?\n)?$/ : /^(?:334|\+) ([A-Za-z0-9+/=\ue000]+)(\r?\n)?$/
-    ).exec(text);
+    const match =
+      // ManageSieve writes it in quotes.
+      (
+        record.direction === 'client'
+          ? /(?:^|[ \t]|[ \t]?")([A-Za-z0-9+/=\ue000]+)("?(?:\r?\n)?)$/
+          : /^(?:334|\+) ([A-Za-z0-9+/=\ue000]+)(\r?\n)?$/
+      ).exec(text);
     const [whole = '', said = '', end = ''] = match ?? [];
     const [encoded = ''] = /^[A-Za-z0-9+/]*/.exec(said) ?? [];
     if (!match || !/[A-Za-z0-9+/]/.test(said)) return null;

@@ -6,6 +6,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { PseudonymCounts, PseudonymKind } from '../../../contract/transcript.ts';
+import { encodeName } from '../../wire/text/modified-utf7.ts';
 
 /** What is replaced, and whether it is also replaced where nothing around it says what it is. */
 interface Identity {
@@ -227,17 +228,8 @@ const formsOf = (value: string): Set<string> =>
   new Set([
     value,
     value.replace(/["\\]/g, '\\$&'),
-    ...(/[^\u0000-\u007f]/.test(value) ? [value.normalize('NFC'), value.normalize('NFD'), modifiedUtf7(value)] : []),
+    ...(/[^\u0000-\u007f]/.test(value) ? [value.normalize('NFC'), value.normalize('NFD'), encodeName(value)] : []),
   ]);
-
-/** RFC 3501 §5.1.3. */
-const modifiedUtf7 = (text: string): string =>
-  text
-    .replaceAll('&', '&-')
-    .replace(
-      /[^\u0020-\u007e]+/g,
-      (run) => `&${Buffer.from(run, 'utf16le').swap16().toString('base64').replace(/=+$/, '').replaceAll('/', ',')}-`,
-    );
 
 /** The first run of letters and digits. */
 export const firstRun = (word: string): string => /[\p{L}\p{N}]+/u.exec(word)?.[0] ?? '';

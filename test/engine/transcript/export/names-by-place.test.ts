@@ -46,6 +46,31 @@ test.each<[what: string, line: string[], real: string[]]>([
     ['Content-Transfer-Encoding: quoted-printable', '', 'a long line=', ' of text', 'To: Zoltan Quist <z@kestrel.test>'],
     ['Zoltan'],
   ],
+  ['of this computer', ['Return-Path: <mirela>', 'From: wulf', 'To: hansi, gretl'], ['mirela', 'wulf', 'hansi', 'gretl']],
+  [
+    'in a trace',
+    [
+      'Received: (from mirela@localhost) by kestrelbox (8.18.1)',
+      '\tid 3A1',
+      'Received: by 2002:a05:6402:1234:b0:55 with SMTP',
+      '',
+      'seen',
+      ' by others',
+    ],
+    ['mirela', 'kestrelbox', '2002:a05:6402'],
+  ],
+  [
+    'in a report',
+    [
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; kestrelbox',
+      '',
+      'Final-Recipient: rfc822; zoltan',
+      'X-Actual-Recipient: rfc822; <bertram>',
+    ],
+    ['kestrelbox', 'zoltan', 'bertram'],
+  ],
 ])('a name %s is replaced', async (_what, lines, real) => {
   expect(spellingsIn(await replaced('pop3', mail(...lines)), real)).toEqual([]);
 });
@@ -135,6 +160,27 @@ test.each<[what: string, dialogue: string[], real: string[]]>([
   ],
 ])('SMTP: %s is replaced', async (_what, dialogue, real) => {
   expect(spellingsIn(await replaced('smtp', dialogue), real)).toEqual([]);
+});
+
+test.each<[protocol: Protocol, greeting: string]>([
+  ['imap', '* OK [CAPABILITY IMAP4rev1] kestrelbox Cyrus IMAP v2.3 server ready'],
+  ['imap', '* OK kestrelbox IMAP4rev1 2007e.404 at Mon, 1 Jan 2024 10:00:00 +0000'],
+  ['pop3', '+OK POP3 kestrelbox v2001.78 server ready'],
+  ['pop3', '+OK kestrelbox Cyrus POP3 v2.3 server ready'],
+])('over %s the host before the name of the program is replaced: %s', async (protocol, greeting) => {
+  const text = await replaced(protocol, [`S ${greeting}`, 'C QUIT', 'S +OK kestrelbox is closing']);
+  expect(spellingsIn(text, ['kestrelbox'])).toEqual([]);
+  expect(text).toContain(greeting.split('kestrelbox')[1]);
+});
+
+test('in the quotes of ManageSieve an answer is read too', async () => {
+  const said = [
+    'S "IMPLEMENTATION" "Pigeonhole"',
+    'S OK "ready"',
+    `C AUTHENTICATE "PLAIN" "${base64('\0zoltan\0hunter22-word')}"`,
+    'S OK "in"',
+  ];
+  expect(spellingsIn(await replaced('managesieve', said), ['zoltan', 'hunter22-word'])).toEqual([]);
 });
 
 test('the challenge of NTLM is covered, whose beginning is that of the answer: it names the domain and the server', async () => {
