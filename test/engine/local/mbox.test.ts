@@ -29,6 +29,30 @@ async function read(text: string | Buffer) {
   return found;
 }
 
+it.each([
+  ['lines that look like a beginning', `${line}\n\n${'\nFrom x\n'.repeat(500_000)}`],
+  ['lines that look like one, without an empty line', `${line}\n\n${'From \n'.repeat(500_000)}`],
+])('lets others have their turn while it goes through %s', async (_what, text) => {
+  let turns = 0;
+  let isDone = false;
+  const next = () => {
+    turns += 1;
+    if (!isDone) setImmediate(next);
+  };
+  setImmediate(next);
+  // The source answers at once: nothing is waited for that would let others have theirs.
+  expect(await read(text)).toHaveLength(1);
+  isDone = true;
+  expect(turns).toBeGreaterThan(2);
+});
+
+it('passes over empty lines before the first message, whatever ends them', async () => {
+  for (const empty of ['\n', '\r\n', '\n'.repeat(3_000_000)]) {
+    const bytes = Buffer.from(`${empty}${line}\n\nx\n`, 'latin1');
+    for await (const { start } of scanMbox(bufferSource(bytes))) expect(start).toBe(empty.length);
+  }
+});
+
 describe('the line that begins a message', () => {
   it.each([
     [line, 'ana@example.test', [2015, 0, 29, 13, 2, 0]],

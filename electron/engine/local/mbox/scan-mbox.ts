@@ -9,6 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { createPace } from '../pace.ts';
 import { type ByteSource, type Window, windowOver } from './byte-source.ts';
 import { type FromLine, longestFromLine, readFromLine } from './from-line.ts';
 import { withoutStatus } from './status-fields.ts';
@@ -61,9 +62,11 @@ export async function* scanMbox(source: ByteSource, from = 0, isSpool = false): 
 async function skipEmptyLines(window: Window, from: number): Promise<number> {
   let at = from;
   while (at < window.size) {
-    const [first] = await window.at(at, 1);
-    if (first !== lf && first !== cr) break;
-    at += 1;
+    const bytes = await window.at(at, 1);
+    const first = bytes.findIndex((octet) => octet !== lf && octet !== cr);
+    if (first >= 0) return at + first;
+    if (bytes.length === 0) break;
+    at += bytes.length;
   }
   return at;
 }
@@ -145,7 +148,10 @@ async function landing(window: Window, at: number): Promise<{ readonly next: num
 /** Where the message behind the one at `start` begins; the end of the file where there is none. */
 async function nextMessage(window: Window, start: number): Promise<number> {
   let from = start;
-  for (;;) {
+  // A message may hold little else than lines that look like a beginning.
+  const pace = createPace();
+  for (let looks = 1; ; looks += 1) {
+    if (looks % 1_000 === 0) await pace();
     const held = window.at(from, fromMark.length);
     const bytes = held instanceof Promise ? await held : held;
     const found = bytes.indexOf(fromMark);
