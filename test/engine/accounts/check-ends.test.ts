@@ -20,7 +20,7 @@ it('a submission server that does not greet is given up after a minute', async (
   const checked = checkSubmission(peerFor({ port, clock }), 'ana@example.test', ({ name, state, failure }) => {
     steps.push(`${name} ${state} ${failure?.code ?? ''}`.trim());
   });
-  await vi.waitFor(() => expect(steps).toContain('greeting running'), { interval: 5 });
+  await vi.waitFor(() => expect(steps).toContain('greeting running'), { interval: 5, timeout: 60_000 });
   await vi.waitFor(
     () => {
       clock.advance(2_000);
@@ -45,7 +45,7 @@ it('a check that nobody waits for any more is ended, and its connections with it
     outgoing: { protocol: 'smtp', ...at(smtp.port) },
   };
   const checking = fixture.client.call('accounts.check', { checkId: 'c', settings, passwords: { incoming: 'x' } });
-  await vi.waitFor(() => expect([imap.connections.length, smtp.connections.length]).toEqual([1, 1]), { interval: 5 });
+  await vi.waitFor(() => expect([imap.connections.length, smtp.connections.length]).toEqual([1, 1]), { interval: 5, timeout: 60_000 });
   unwrap(await fixture.client.call('accounts.cancelCheck', { checkId: 'c' }));
   const { ok, steps } = unwrap(await checking);
   expect(ok).toBe(false);

@@ -36,8 +36,8 @@ describe('a port that does not fit', () => {
       const clock = createManualClock();
       const taps = createMemoryTaps();
       const sending = submit({ ...peerFor({ port, security, clock, openTap: taps.openTap }), ...message });
-      await vi.waitFor(() => expect(taps.taps[0]?.notes()).toContain('connected'), { interval: 1 });
-      await vi.waitFor(() => expect(clock.pending()).toBe(2), { interval: 1 });
+      await vi.waitFor(() => expect(taps.taps[0]?.notes()).toContain('connected'), { interval: 1, timeout: 60_000 });
+      await vi.waitFor(() => expect(clock.pending()).toBe(2), { interval: 1, timeout: 60_000 });
       clock.advance(10_000);
       expect(await sending).toMatchObject({ state: 'not-sent', failure: { code: 'tls-expected', permanent: true } });
       expect(taps.taps[1]?.opening.purpose).toBe('evidence');
@@ -49,7 +49,7 @@ describe('a port that does not fit', () => {
     const clock = createManualClock();
     server = await startScriptedServer(async (peer, index) => {
       if (index > 0) return peer.close();
-      await vi.waitFor(() => expect(clock.pending()).toBe(2), { interval: 1 });
+      await vi.waitFor(() => expect(clock.pending()).toBe(2), { interval: 1, timeout: 60_000 });
       clock.advance(40_000);
       peer.send('220 mx\r\n');
       for (let line = await peer.line(); line !== null; line = await peer.line()) {

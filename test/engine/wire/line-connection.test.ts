@@ -67,7 +67,7 @@ describe('a line connection', () => {
     const ends = [work(), work()].map((each) =>
       expect(each).rejects.toMatchObject({ failure: { code: 'connection-stalled', protocol: 'pop3' } }),
     );
-    await vi.waitFor(() => expect(taps.one().bytes('client').toString()).toBe('ask\r\n'), { interval: 1 });
+    await vi.waitFor(() => expect(taps.one().bytes('client').toString()).toBe('ask\r\n'), { interval: 1, timeout: 60_000 });
     clock.advance(5_000);
     await Promise.all(ends);
     connection.end(null);
