@@ -1,5 +1,5 @@
 /**
- * Accounts as the contract names them: settings in user data, passwords in the vault, and the step-by-step check. It
+ * Accounts as the contract names them: settings in user data, passwords in the vault. It
  * knows nothing of synchronisation: `onSaved` and `onRemoved` tell other rooms of a changed account.
  */
 import { randomUUID } from 'node:crypto';
@@ -9,20 +9,13 @@ import {
   type AccountPasswords,
   type AccountSettings,
   type accountCalls,
-  type CheckReport,
-  type CheckStep,
-  isLocal,
-  type LocalSettings,
   mailboxIdentity,
   type Side,
-  serverOf,
   serversOf,
   sidesMoved,
 } from '../../contract/accounts.ts';
 import type { Handlers } from '../../contract/call.ts';
-import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { IncomingProtocol } from '../../contract/mail-protocols.ts';
 import type { StoredAccount } from '../cache/database/stored.ts';
 import type { OperationReader } from '../cache/operations/read-operations.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
@@ -31,38 +24,16 @@ import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 import type { KeptReader } from '../cache/user-data/read-kept.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
-import type { ShownCertificate } from '../wire/certificate.ts';
-import { withoutPem } from '../wire/certificate.ts';
-import type { ReportStep } from '../wire/check-steps.ts';
-import type { Peer } from '../wire/peer.ts';
+import { type AccountToCheck, type CheckDependencies, createAccountChecks } from './account-check.ts';
 import { credentialsOf, type Passwords, typedPassword } from './passwords.ts';
 import type { ProvisionedAccount } from './provisioning.ts';
 import type { Trusted } from './trusted.ts';
 
-/** One side of a check, step by step; the protocols' own folders provide it. */
-type CheckSide = (
-  peer: Peer,
-  report: ReportStep,
-) => Promise<{ readonly ok: boolean; readonly session: string | null; readonly refusedChain: readonly ShownCertificate[] | null }>;
-
-export interface AccountDependencies {
+export interface AccountDependencies extends CheckDependencies {
   readonly storage: Storage;
   readonly reader: AccountReader & DraftReader & KeptReader & OutboxReader & OperationReader;
   readonly passwords: Passwords;
   readonly trusted: Trusted;
-  /** The check of each protocol. */
-  readonly checks: {
-    readonly incoming: Readonly<Record<Extract<IncomingProtocol, 'imap' | 'pop3'>, CheckSide>>;
-    /** `from`: the sender in MAIL FROM. */
-    readonly smtp: (peer: Peer, from: string, report: ReportStep) => ReturnType<CheckSide>;
-    /** What lies on this computer: the mailbox can be read, the program is there. */
-    readonly local: (place: LocalSettings, report: ReportStep) => ReturnType<CheckSide>;
-  };
-  /** Everything a connection needs but settings and password. */
-  readonly peerBase: (account: {
-    readonly id: string | null;
-    readonly name: string;
-  }) => Pick<Peer, 'openTap' | 'opening' | 'clock' | 'trust'>;
   /** Runs work with synchronisation of the account stopped: its mailbox is about to be replaced by another one. */
   readonly changeMailbox: <Value>(accountId: string, work: () => Promise<Value>) => Promise<Value>;
   readonly logger: Logger;
@@ -72,7 +43,6 @@ export interface AccountDependencies {
   readonly onTrustRevoked: (account: StoredAccount) => Promise<void>;
   /** An account or its certificate exceptions were added, changed or removed. */
   readonly onChanged: () => void;
-  readonly emit: Emit<'accounts.checkStep'>;
 }
 
 export interface AccountService {
@@ -85,8 +55,7 @@ export interface AccountService {
 
 export function createAccountService(dependencies: AccountDependencies): AccountService {
   const { storage, reader, passwords, trusted } = dependencies;
-  /** Those under way, by the caller's ids. */
-  const checks = new Map<string, AbortController>();
+  const accountChecks = createAccountChecks(dependencies, credentialsFor);
 
   const describe = async ({ id, settings, practice }: StoredAccount): Promise<Account> => ({
     id,
@@ -129,52 +98,13 @@ export function createAccountService(dependencies: AccountDependencies): Account
     return succeed(await describe(account));
   }
 
-  async function credentialsFor(
-    id: string | undefined,
-    settings: AccountSettings,
-    typed: AccountPasswords,
-    side: Side,
-  ): Promise<Result<Credentials>> {
+  async function credentialsFor({ id, settings, passwords: typed }: AccountToCheck, side: Side): Promise<Result<Credentials>> {
     const password = typedPassword(settings, typed, side);
     if (password !== undefined) return succeed(credentialsOf(settings, side, password));
     const known = id === undefined ? undefined : find(id);
     // The stored password of a moved side was given for another server: answer `password-missing`.
     if (known && !sidesMoved(known.settings, settings).includes(side)) return passwords.get(known.id, known.settings, side);
     return passwords.get('', settings, side);
-  }
-
-  async function checkSide(
-    side: Side,
-    input: { checkId: string; id?: string; settings: AccountSettings; passwords: AccountPasswords },
-    steps: CheckStep[],
-    signal: AbortSignal,
-  ) {
-    const { settings } = input;
-    const place = settings[side];
-    const report = (step: Omit<CheckStep, 'side'>) => {
-      const whole: CheckStep = { side, ...step };
-      const at = steps.findIndex((known) => known.side === side && known.name === step.name);
-      if (at < 0) steps.push(whole);
-      else steps[at] = whole;
-      dependencies.emit('accounts.checkStep', { checkId: input.checkId, step: whole });
-    };
-    if (isLocal(place)) return dependencies.checks.local(place, report);
-    const credentials = await credentialsFor(input.id, settings, input.passwords, side);
-    if (!credentials.ok) {
-      report({ name: 'authentication', state: 'failed', milliseconds: 0, facts: [], failure: credentials.failure });
-      return { ok: false, session: null, refusedChain: null };
-    }
-    const peer: Peer = {
-      ...dependencies.peerBase({ id: input.id ?? null, name: settings.name }),
-      host: place.host,
-      port: place.port,
-      security: place.security,
-      mechanism: place.mechanism,
-      credentials: credentials.value,
-      signal,
-    };
-    const { incoming, smtp } = dependencies.checks;
-    return place.protocol === 'smtp' ? smtp(peer, settings.address, report) : incoming[place.protocol](peer, report);
   }
 
   const handlers: Handlers<typeof accountCalls> = {
@@ -206,36 +136,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
       dependencies.onChanged();
       return succeed({});
     },
-    'accounts.check': async (input) => {
-      const steps: CheckStep[] = [];
-      const controller = new AbortController();
-      checks.get(input.checkId)?.abort();
-      checks.set(input.checkId, controller);
-      // Both sides at once: they are different servers, and the slower one decides how long it takes.
-      const [incoming, outgoing] = await Promise.all([
-        checkSide('incoming', input, steps, controller.signal),
-        checkSide('outgoing', input, steps, controller.signal),
-      ]).finally(() => {
-        if (checks.get(input.checkId) === controller) checks.delete(input.checkId);
-      });
-      const order = (step: CheckStep) => (step.side === 'incoming' ? 0 : 1);
-      const report: CheckReport = {
-        ok: incoming.ok && outgoing.ok,
-        steps: steps.toSorted((left, right) => order(left) - order(right)),
-        sessions: { incoming: incoming.session ?? undefined, outgoing: outgoing.session ?? undefined },
-      };
-      for (const [side, result] of [['incoming', incoming] as const, ['outgoing', outgoing] as const]) {
-        const server = serverOf(input.settings[side]);
-        if (server === null) continue;
-        const { host, port } = server;
-        if (!result.refusedChain || result.refusedChain.length === 0) continue;
-        trusted.refused(host, port, result.refusedChain);
-        report.refusedCertificate ??= { host, port, chain: result.refusedChain.map(withoutPem) };
-      }
-      return succeed(report);
-    },
+    'accounts.check': async (input) => succeed(await accountChecks.run(input)),
     'accounts.cancelCheck': ({ checkId }) => {
-      checks.get(checkId)?.abort();
+      accountChecks.cancel(checkId);
       return succeed({});
     },
     'accounts.exceptions': () => succeed(trusted.exceptions()),
