@@ -7,7 +7,6 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import { createMutex } from '../../base/mutex.ts';
 import { createSemaphore } from '../../base/semaphore.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { FolderProof } from '../../contract/folders.ts';
@@ -24,6 +23,7 @@ import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import { createAlerts } from './account/alerts.ts';
 import { createSupervisor, type Supervisor } from './account/supervisor.ts';
+import { createSupervisors } from './account/supervisors.ts';
 import { type AccountReport, syncAccountOnce, withConnection } from './account/sync-once.ts';
 import { proveFolder } from './folders/folder-proof.ts';
 import type { OpenLocal } from './local/local-mailboxes.ts';
@@ -96,7 +96,6 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     say: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
   });
   const concurrency = createSemaphore(dependencies.bulkAtOnce ?? 2);
-  const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
   const proofs = new Map<string, AbortController>();
 
   const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
@@ -110,41 +109,8 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     alerts,
   });
   const accountOf = (accountId: string) => reader.accounts().find(({ id }) => id === accountId);
-  const supervisorOf = (accountId: string) => supervisors.get(accountId)?.supervisor;
-  const release = async (accountId: string) => {
-    const entry = supervisors.get(accountId);
-    supervisors.delete(accountId);
-    await entry?.supervisor.stop();
-  };
-  const refresh = async (saved?: string) => {
-    const accounts = reader.accounts();
-    for (const [id, { settings }] of [...supervisors]) {
-      const now = accounts.find((account) => account.id === id);
-      if (!now || JSON.stringify(now.settings) !== settings) await release(id);
-    }
-    for (const account of accounts) {
-      const running = supervisorOf(account.id);
-      // A password may have been given, or a certificate trusted. Of another account nothing has: servers lock people out who keep asking.
-      if (running) {
-        const { phase, failure: reason } = running.state();
-        if (phase === 'failed' && (account.id === saved || reason?.code === 'password-missing')) running.syncNow();
-        continue;
-      }
-      const supervisor = createSupervisor(forAccount(account));
-      supervisors.set(account.id, { supervisor, settings: JSON.stringify(account.settings) });
-      supervisor.start();
-    }
-  };
-  /** One at a time: a supervisor must not come back while an account's mailbox is being exchanged or its cache reset. */
-  const inTurn = createMutex();
-  const changeMailbox = <Value>(accountId: string, work: () => Promise<Value>) =>
-    inTurn(async () => {
-      const running = supervisors.has(accountId);
-      await release(accountId);
-      const value = await work();
-      if (running) await refresh();
-      return value;
-    });
+  const supervisors = createSupervisors({ reader, create: (account) => createSupervisor(forAccount(account)) });
+  const { of: supervisorOf, changeMailbox } = supervisors;
   const attempt = async <Value>(work: () => Promise<Value>): Promise<Result<Value>> => {
     try {
       return succeed(await work());
@@ -194,17 +160,13 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
       announce: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
     }),
-    refreshAccounts: (saved) => inTurn(() => refresh(saved)),
+    refreshAccounts: supervisors.refresh,
     changeMailbox,
-    standStill: (work) =>
-      inTurn(async () => {
-        await Promise.all([...supervisors.keys()].map(release));
-        return work();
-      }),
-    states: () => [...supervisors.values()].map(({ supervisor }) => supervisor.state()),
+    standStill: supervisors.standStill,
+    states: () => supervisors.all().map((supervisor) => supervisor.state()),
     syncNow(accountId) {
       if (accountId !== null) return withSupervisor(accountId, (supervisor) => supervisor.syncNow());
-      for (const { supervisor } of supervisors.values()) supervisor.syncNow();
+      for (const supervisor of supervisors.all()) supervisor.syncNow();
       return succeed(null);
     },
     cancel: (accountId) => withSupervisor(accountId, (supervisor) => supervisor.cancel()),
@@ -248,12 +210,12 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       return { accounts };
     },
     woke() {
-      for (const { supervisor } of supervisors.values()) supervisor.woke();
+      for (const supervisor of supervisors.all()) supervisor.woke();
     },
     async close() {
       for (const proof of proofs.values()) proof.abort();
       alerts.close();
-      await inTurn(() => Promise.all([...supervisors.keys()].map(release)));
+      await supervisors.standStill(async () => undefined);
     },
   };
 }
