@@ -16,7 +16,7 @@ import { createMemoryTaps } from '../support/scripted/memory-tap.ts';
 import { signIn } from '../support/scripted/peer.ts';
 import { createSeededRandom, type SeededRandom } from '../support/seeded-random.ts';
 
-const rounds = proofScale(15, 1_000);
+const rounds = proofScale(8, 1_000);
 /** Milliseconds from the moment the server has it to the list; a sample runs beside much else. */
 const deadline = proofScale(3_000, 1_000);
 /** RFC 7162 and RFC 4315 put UIDs into what is volunteered; without them numbers have to do. */
