@@ -3,6 +3,7 @@ import type { Protocol } from '../../../electron/contract/failure.ts';
 import { maskers } from '../../../electron/engine/transcript/masking/create-masker.ts';
 import { type ApplyMask, type Masker, overwrite, type Piece } from '../../../electron/engine/transcript/masking/masker.ts';
 import { type Chunking, client, cutAt, everyByte, expected, play, randomly, server, type Turn, whole } from './marked-dialogue.ts';
+import { dialoguesByHand } from './masking/by-hand.ts';
 import { dialogues } from './masking-dialogues.ts';
 
 /** Leaves everything as it is: shows that the tests would notice missing masks. */
@@ -23,7 +24,7 @@ const readable = (played: { client: Buffer; server: Buffer }) => ({
   server: played.server.toString('latin1'),
 });
 
-describe.each(dialogues)('$name', ({ protocol, turns }) => {
+describe.each([...dialogues, ...dialoguesByHand])('$name', ({ protocol, turns }) => {
   const right = expected(turns);
   test('the secrets, and nothing else, are masked', () => {
     const played = run(protocol, turns, whole);

@@ -7,10 +7,11 @@ import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { createHeldRun } from './held-run.ts';
+import { imapCommands } from './imap-commands.ts';
 import { createLoginReader, type LoginReader } from './imap-login.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { secretInOtherWords } from './other-protocols.ts';
+import { secretInOtherWords, secretsInUrls, strayAnswer } from './other-protocols.ts';
 
 /** RFC 9051 §4.3 with LITERAL+ (RFC 7888) and literal8 (RFC 3516). */
 const literalAnnouncement = /~?\{(\d{1,15})([+-]?)\}\r?\n$/;
@@ -48,6 +49,8 @@ export function createImapMasker(options: MaskerOptions): Masker {
   let synchronising = false;
   let exchange: { readonly tag: string; readonly sasl: Exchange } | null = null;
   let loginTag: string | null = null;
+  /** A sign-in was tried and has not succeeded: a line that is no command may be the password. */
+  let isSigningIn = false;
   let idleTag: string | null = null;
   let greeted = false;
   /** The server's line that is not complete. */
@@ -104,14 +107,15 @@ export function createImapMasker(options: MaskerOptions): Masker {
         // An echo may straddle the parts of a line that is too long to hold.
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (facts.kind === 'continuation' && exchange && first) marks.push(...exchange.sasl.challenge(bytes, own));
+        marks.push(...secretsInUrls(text));
         const shown: Facts = facts.tag && marks.some(({ offset }) => offset < own) ? { ...facts, tag: null } : facts;
         serverPiece(bytes, at, ends, shown, marks);
         response = whole ? null : facts;
         if (!whole) return;
         const isBad = /^\S+ BAD\b/i.test(text);
-        if (facts.kind === 'status') settle(facts.tag ?? '', isBad);
+        if (facts.kind === 'status') settle(facts.tag ?? '', isBad, /^\S+ OK\b/i.test(text));
         // A line that the server cannot read is answered without its tag (RFC 9051 §7.1.3).
-        else if (open && isBad && !isMiddle) settle(open.tag, true);
+        else if (open && isBad && !isMiddle) settle(open.tag, true, false);
         // The text of a status response may end like an announcement but never is one (RFC 9051 §9, resp-text).
         if (facts.kind === 'data' && !/^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(text)) expectServerLiteral(bytes, facts);
       },
@@ -183,7 +187,10 @@ export function createImapMasker(options: MaskerOptions): Masker {
     const isCounted = literalAnnouncement.test(bytes.subarray(-24).toString('latin1'));
     // Without a tag, its arguments as literals. Servers take the name for the tag.
     if (isCounted && /^LOGIN$/i.test(tag)) return covered(bytes, tag, createLoginReader(echoes), indent.length + tag.length);
-    const foreign = name === 'LOGIN' || name === 'AUTHENTICATE' ? null : secretInOtherWords(text);
+    const isKnown = imapCommands.has(word.toUpperCase());
+    const foreign = name === 'LOGIN' || name === 'AUTHENTICATE' ? null : (secretInOtherWords(text) ?? (isKnown ? null : strayAnswer(text)));
+    if (foreign === null && isSigningIn && !isKnown) return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
+    isSigningIn = foreign !== null || name === 'LOGIN' || name === 'AUTHENTICATE';
     if (foreign !== null) {
       // Servers take the first word for the tag, and may say the rest back.
       loginTag = tag;
@@ -198,7 +205,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
       loginTag = tag;
       return { facts, marks: open.login.line(bytes, after) };
     }
-    if (name !== 'AUTHENTICATE' || argument === '') return { facts, marks: [] };
+    if (name !== 'AUTHENTICATE' || argument === '') return { facts, marks: secretsInUrls(text) };
     const sasl = createExchange(argument.toUpperCase(), echoes);
     exchange = { tag, sasl };
     const argumentEnd = after + secondGap.length + argument.length;
@@ -246,7 +253,8 @@ export function createImapMasker(options: MaskerOptions): Masker {
   }
 
   /** A tagged reply ends its command, whatever literal the client had announced. */
-  function settle(tag: string, isBad: boolean): void {
+  function settle(tag: string, isBad: boolean, isOk: boolean): void {
+    if (isOk && (exchange?.tag === tag || loginTag === tag)) isSigningIn = false;
     if (exchange?.tag === tag) exchange = null;
     if (loginTag === tag) loginTag = null;
     if (idleTag === tag) idleTag = null;
@@ -277,6 +285,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
       open = null;
       exchange = null;
       loginTag = null;
+      isSigningIn = false;
       idleTag = null;
       response = null;
       longLine = null;

@@ -7,7 +7,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { isLoneBase64, secretInOtherWords } from './other-protocols.ts';
+import { isLoneBase64, secretInOtherWords, strayAnswer } from './other-protocols.ts';
 
 interface Awaited {
   readonly command: string;
@@ -83,6 +83,8 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     if (exchange?.owes) {
       const sasl = { mechanism: exchange.mechanism, step: exchange.step };
       awaited.push({ command: 'AUTH', authentication: true, follows: 'nothing' });
+      // Called off: what was meant to follow may be on its way.
+      refusedLately ||= text === '*';
       return { facts: { kind: 'response', command: 'AUTH', sasl }, marks: exchange.answer(bytes, 0) };
     }
     const [, indent = '', word = '', gap = '', argument = ''] = /^([ \t]*)(UTF8(?=[ \t]|$)|[A-Za-z]*)([ \t]?)(.*)$/is.exec(text) ?? [];
@@ -94,7 +96,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       return { facts: { kind: 'command' }, marks: everything(bytes) };
     }
     const authentication = verb === 'PASS' || verb === 'APOP' || verb === 'AUTH';
-    const foreign = authentication ? null : secretInOtherWords(text);
+    const foreign = authentication ? null : (secretInOtherWords(text) ?? (verbs.has(verb) ? null : strayAnswer(text)));
     if (foreign !== null) {
       // What follows may be the answers that the user believes are asked for.
       refusedLately = true;

@@ -8,7 +8,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
-import { isLoneBase64, secretInOtherWords } from './other-protocols.ts';
+import { isLoneBase64, secretInOtherWords, secretsInUrls, strayAnswer } from './other-protocols.ts';
 
 /** Commands without a reply. */
 interface Awaited {
@@ -29,6 +29,8 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
   let exchange: Exchange | null = null;
   /** The last exchange was refused: an answer that was already on its way would look like an unknown command. */
   let refusedLately = false;
+  /** Said in POP3's word who signs in: the password may follow. */
+  let isUserNamed = false;
   let greeted = false;
   let runCommand = 'DATA';
   let clientRunBegins = true;
@@ -99,19 +101,22 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     if (exchange?.owes) {
       const sasl = { mechanism: exchange.mechanism, step: exchange.step };
       awaited.push({ command: 'AUTH', authentication: true });
+      // Called off: what was meant to follow may be on its way.
+      refusedLately ||= text === '*';
       return { facts: { kind: 'response', command: 'AUTH', sasl }, marks: exchange.answer(bytes, 0) };
     }
     const word = /^[ \t]*([A-Za-z]+|X-EXPS)(?=[ \t]|$)/i.exec(text)?.[1]?.toUpperCase() ?? '';
     // Exchange's own name for AUTH between its servers: the same exchange, the same secrets.
     const verb = word === 'X-EXPS' ? 'AUTH' : word;
-    if (!verbs.has(verb) && (refusedLately || isLoneBase64(text))) {
+    const spoken = secretInOtherWords(text);
+    if (!verbs.has(verb) && (refusedLately || isLoneBase64(text) || (isUserNamed && spoken === null))) {
       // The word may be the beginning of a secret: nothing keeps it.
       awaited.push({ command: '', authentication: true });
       echoes.addPlain(withoutEnd(bytes));
       return { facts: { kind: 'command', command: null }, marks: everything(bytes) };
     }
     const authentication = verb === 'AUTH';
-    const foreign = authentication ? null : secretInOtherWords(text);
+    const foreign = authentication ? null : (spoken ?? (verbs.has(verb) ? null : strayAnswer(text)));
     if (foreign !== null) {
       // What follows may be the answers that the user believes are asked for.
       refusedLately = true;
@@ -126,7 +131,8 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     const facts: Facts = { kind: 'command', command };
     if (!authentication) {
       refusedLately = false;
-      return { facts, marks: [] };
+      isUserNamed = verb === 'USER';
+      return { facts, marks: verb === 'BURL' ? secretsInUrls(text) : [] };
     }
     // RFC 4954 §4: AUTH mechanism [initial-response].
     const parsed = /^[ \t]*\S+[ \t]+(\S+)([ \t]*)/.exec(text);
@@ -182,6 +188,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       awaited = [];
       exchange = null;
       refusedLately = false;
+      isUserNamed = false;
       longClientLine = null;
       longServerLine = null;
     },
