@@ -93,6 +93,14 @@ describe('a message that is handed to a sendmail program', () => {
     expect(await submit({ envelope: { from: 'ana@example.test', to } })).toMatchObject({ state, failure: { code } });
   });
 
+  it('shows no password of a program that says all it does', async () => {
+    const answer = Buffer.from('\0ana\0hunter22-word').toString('base64');
+    program(`printf '%s\\n' '--> AUTH PLAIN ${answer}' '<-- 535 5.7.8 no' >&2; exit 77`);
+    const outcome = await submit();
+    expect(outcome).toMatchObject({ state: 'refused', failure: { reply: expect.stringContaining('535 5.7.8 no') } });
+    expect(JSON.stringify(outcome)).not.toContain(answer.slice(0, 12));
+  });
+
   it('is unknown where the program was killed', async () => {
     program('kill -9 $$');
     expect(await submit()).toMatchObject({ state: 'unknown', failure: { code: 'sendmail-killed', detail: { name: 'SIGKILL' } } });

@@ -178,7 +178,7 @@ function run(program: string, args: readonly string[], { input, tap, clock }: Ru
         const shown = bytes.subarray(0, mostRecorded - recorded);
         recorded += shown.length;
         if (shown.length > 0) tap.server(Buffer.from(shown));
-        if (said.length < mostSaid) said += tap.redact(bytes.toString('utf8'), false).slice(0, mostSaid - said.length);
+        if (said.length < mostSaid) said += bytes.toString('utf8').slice(0, mostSaid - said.length);
       });
     child.on('error', (error) => {
       // One that has a process was started, and only could not be killed.
@@ -197,7 +197,8 @@ function run(program: string, args: readonly string[], { input, tap, clock }: Ru
     child.on('close', (status, signal) => {
       if (child.pid === undefined) return;
       cancel();
-      resolve({ status, signal, said, isStopped });
+      // Only now all of it has been read: what is a secret in it is known.
+      resolve({ status, signal, said: tap.redact(said, false), isStopped });
     });
   });
 }

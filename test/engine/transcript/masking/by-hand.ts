@@ -11,6 +11,12 @@ const pop3 = dialogues('pop3', '+OK ready\r\n');
 const imap = dialogues('imap', '* OK ready\r\n');
 const raw = dialogues('raw', 'hello\r\n');
 
+const sendmail = (name: string, ...turns: Turn[]): Dialogue => ({
+  name: `sendmail: ${name}`,
+  protocol: 'sendmail',
+  turns: [client('/usr/bin/msmtp -i -f ana@example.test -- ben@example.test\r\n'), client('Subject: x\n\nPASS it on\n'), ...turns],
+});
+
 const what = server('500 what\r\n');
 
 export const dialoguesByHand: readonly Dialogue[] = [
@@ -84,6 +90,13 @@ export const dialoguesByHand: readonly Dialogue[] = [
     server('a OK\r\n'),
     client('b URLFETCH "imap://ana@example.test/INBOX/;uid=20;urlauth=user+ana:internal:«91354a473744909de610943775f92038»"\r\n'),
     server('b OK\r\n'),
+  ),
+  sendmail(
+    'what a program says that tells all it does',
+    server('<-- 220 mx ESMTP\n--> EHLO me\n<-- 250 AUTH PLAIN LOGIN\n--> AUTH PLAIN «AGFuYQBodW50ZXIyMg==»\n'),
+    server('<-- 535 5.7.8 «AGFuYQBodW50ZXIyMg==» no\n'),
+    server('[->] AUTH LOGIN\n[<-] 334 UGFzc3dvcmQ6\n[->] «aHVudGVyMzMzMw==»\n[<-] 535 no\n'),
+    server('exit 77\n'),
   ),
   raw(
     'a request of HTTP',
