@@ -34,7 +34,7 @@ export interface SyncProfile {
   readonly storage: Storage;
   readonly taps: MemoryTaps;
   readonly events: readonly SyncEvent[];
-  /** Looks again after every event and every change of the cache, and now and then; rejects after half a minute with the latest states. */
+  /** Looks again after every event and every change of the cache, and now and then; rejects after a minute with the latest states. */
   until<Value>(what: string, condition: () => Value | null | undefined | false): Promise<Value>;
   /** Waits until the account rests: nothing bulky left, nothing waiting. */
   untilIdle(accountId?: string): Promise<SyncState>;
@@ -136,8 +136,8 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
       };
       const deadline = setTimeout(() => {
         end();
-        reject(new Error(`${what}: not within half a minute; ${JSON.stringify(sync.states())}`));
-      }, 30_000);
+        reject(new Error(`${what}: not within a minute; ${JSON.stringify(sync.states())}`));
+      }, 60_000);
       // What happens at the server, or under a clock that stands still, tells nobody.
       const rounds = setInterval(look, 20);
       listeners.add(look);
