@@ -202,6 +202,8 @@ export const messageCalls = {
     input: z.object({ id: z.number().int(), url: z.string().max(8_192) }),
     output: z.object({ url: z.string(), type: z.string() }),
   }),
+  /** The `From ` line with which the message begins in a mailbox file of this computer; null where it lies in none. */
+  'messages.fromLine': call({ input: z.object({ id: z.number().int() }), output: z.object({ line: z.string().nullable() }) }),
   /** The transcript lines that fetched or sent this message. */
   'messages.wire': call({
     input: z.object({ id: z.number().int() }),

@@ -50,8 +50,8 @@ export async function startEngine(
     outbox.wake();
   };
   const sync = installSync(context, { credentials: accounts.credentials, networkChanged: woke });
-  const { operations, evidence, sentCopies, fetchMessage } = sync;
-  const messages = installMessages(context, { operations, fetchMessage, wireOf: transcript.wireOf, network: replaced.network });
+  const { operations, evidence, sentCopies, fetchMessage, fromLine } = sync;
+  const messages = installMessages(context, { operations, fetchMessage, fromLine, wireOf: transcript.wireOf, network: replaced.network });
   const outbox = installOutbox(context, {
     credentials: accounts.credentials,
     findEvidence: evidence.findByMessageId,

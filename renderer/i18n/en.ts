@@ -224,6 +224,7 @@ export const english = {
   'headers.table': 'Table',
   'headers.raw': 'Raw',
   'headers.name': 'Field',
+  'headers.fromLine': 'In the mailbox file',
   'headers.value': 'Value',
   'source.first': 'The first {size}',
   'source.more': 'Show more',

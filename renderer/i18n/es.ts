@@ -225,6 +225,7 @@ export const spanish: Words = {
   'headers.table': 'Tabla',
   'headers.raw': 'Sin procesar',
   'headers.name': 'Campo',
+  'headers.fromLine': 'En el archivo del buzón',
   'headers.value': 'Valor',
   'source.first': 'Los primeros {size}',
   'source.more': 'Mostrar más',

@@ -35,6 +35,7 @@ export const brazilian: Words = {
   'messages.unflag': 'Remover estrela',
   'messages.deleted': 'Excluída; o servidor ainda não a removeu',
   'messages.forwarded': 'Encaminhada',
+  'headers.fromLine': 'No arquivo da caixa de correio',
   'messages.pending': 'Aguardando o servidor',
   'move.label': 'Mover para qual pasta?',
   'undo.deleted_one': 'Mensagem excluída',

@@ -226,6 +226,7 @@ export const portuguese: Words = {
   'headers.table': 'Tabela',
   'headers.raw': 'Sem processamento',
   'headers.name': 'Campo',
+  'headers.fromLine': 'No ficheiro da caixa de correio',
   'headers.value': 'Valor',
   'source.first': 'Os primeiros {size}',
   'source.more': 'Mostrar mais',

@@ -47,6 +47,8 @@ export interface LocalMailbox {
   read(path: string, uid: number): Promise<Buffer | null>;
   /** Its header block with the line that ends it; null where it is gone. */
   readHeader(path: string, uid: number): Promise<Buffer | null>;
+  /** The line with which it begins in its file; null where it has none, or is gone. */
+  fromLine(path: string, uid: number): Promise<string | null>;
   setFlags(path: string, uids: readonly number[], change: FlagChanges): Promise<void>;
   /** Deletes for good. */
   remove(path: string, uids: readonly number[]): Promise<void>;

@@ -14,7 +14,7 @@ import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
 
-interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fetchMessage'> {
+interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fetchMessage' | 'fromLine'> {
   /** The lines that fetched or sent the message with this hash. */
   readonly wireOf: (hash: string | null) => Promise<readonly WireLink[]>;
   /** Where names of pictures lead; a test's own. */
@@ -41,7 +41,10 @@ interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typ
   accountOfFile(id: number | undefined): string | undefined;
 }
 
-export function installMessages(context: EngineContext, { operations, fetchMessage, wireOf, network }: MessageNeeds): MessagesRoom {
+export function installMessages(
+  context: EngineContext,
+  { operations, fetchMessage, fromLine, wireOf, network }: MessageNeeds,
+): MessagesRoom {
   const { reader, parser, parts, clock, trust } = context;
   const files = createMessageFiles({ parse: parser.parse, now: clock.now });
   const remote = createRemoteContent({ clock, trust: trust.policy, openTap: context.openTap, network });
@@ -72,6 +75,7 @@ export function installMessages(context: EngineContext, { operations, fetchMessa
       reader,
       operations,
       fetchMessage,
+      fromLine,
       file: files.find,
       parse: parser.parse,
       enclosed: parser.enclosed,

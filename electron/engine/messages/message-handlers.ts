@@ -64,6 +64,8 @@ export interface MessageHandlerDependencies {
   readonly notice: (message: StoredBytes) => Promise<Result<Notice | null>>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
+  /** The line that begins a message in its mailbox file; null where it lies in none. */
+  readonly fromLine: (messageId: number) => Promise<Result<string | null>>;
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
   /** Fetches a picture from elsewhere. */
@@ -88,6 +90,7 @@ export function createMessageHandlers({
   path,
   notice,
   addFile,
+  fromLine,
   wire,
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls> {
@@ -174,6 +177,10 @@ export function createMessageHandlers({
       if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));
       const fetched = await remotePicture(url, id);
       return fetched.ok ? succeed({ url: `bytes/remote/${fetched.value.handle}`, type: fetched.value.type }) : fetched;
+    },
+    'messages.fromLine': async ({ id }) => {
+      const line = await fromLine(id);
+      return line.ok ? succeed({ line: line.value }) : line;
     },
     'messages.wire': async ({ id }) => succeed([...(await wire(id))]),
   };

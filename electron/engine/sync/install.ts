@@ -30,6 +30,7 @@ type SyncRoom = Room<typeof folderCalls & typeof syncCalls> &
     | 'standStill'
     | 'resetCache'
     | 'fetchMessage'
+    | 'fromLine'
     | 'syncOnce'
     | 'woke'
   >;

@@ -8,6 +8,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { createSemaphore } from '../../base/semaphore.ts';
+import { isLocal } from '../../contract/accounts.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { FolderProof } from '../../contract/folders.ts';
 import { incomingProtocols } from '../../contract/mail-protocols.ts';
@@ -81,6 +82,8 @@ export interface SyncService {
   /** Forgets what is cached of a folder, and reads it again where the account is connected. */
   readAgain(folderId: number): Promise<Result<null>>;
   fetchMessage(accountId: string, messageId: number): Promise<Result<null>>;
+  /** The line that begins a message in its mailbox file on this computer; null where it lies in none. */
+  fromLine(messageId: number): Promise<Result<string | null>>;
   /** Synchronises these accounts completely, one after another, over connections of their own. */
   syncOnce(accountIds: readonly string[]): Promise<{ readonly accounts: readonly AccountReport[] }>;
   woke(): void;
@@ -199,6 +202,13 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     async fetchMessage(accountId, messageId) {
       const supervisor = supervisorOf(accountId);
       return supervisor ? supervisor.fetchMessage(messageId) : fail(failure('offline'));
+    },
+    async fromLine(messageId) {
+      const place = reader.location(messageId);
+      const account = place && accountOf(place.accountId);
+      const uid = place?.uid ?? null;
+      if (!account || uid === null || !isLocal(account.settings.incoming)) return succeed(null);
+      return attempt(async () => (await dependencies.openLocal(account)).fromLine(place.path, uid));
     },
     async syncOnce(accountIds) {
       const accounts: AccountReport[] = [];

@@ -71,7 +71,7 @@ function OpenedView({ view, setView }: { view: ViewName; setView: (view: ViewNam
     case 'message':
       return <MessageBody key={row.id} detail={detail.value} onSource={() => setView('source')} />;
     case 'headers':
-      return <HeadersView headers={detail.value.headers} />;
+      return <HeadersView key={row.id} messageId={row.id} headers={detail.value.headers} />;
     case 'path':
       return <PathView key={row.id} messageId={row.id} headers={detail.value.headers} />;
     case 'source':

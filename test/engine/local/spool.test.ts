@@ -42,6 +42,8 @@ describe('a spool that is only read', () => {
     const raw = await mailbox.read('INBOX', 2);
     expect(raw?.toString()).toBe(delivered(2).split('\n').slice(1).join('\n').slice(0, -1));
     expect(raw?.length).toBe(messages[1]?.size);
+    expect(await mailbox.fromLine('INBOX', 2)).toBe('From ana@example.test Thu Jan 29 13:02:02 2015');
+    expect(await mailbox.fromLine('INBOX', 9)).toBe(null);
     await mailbox.setFlags('INBOX', [1], { add: ['\\Seen'] });
     expect((await mailbox.look('INBOX')).messages[0]?.flags).toEqual(['\\Seen']);
     await expect(mailbox.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-read-only' } });

@@ -40,6 +40,7 @@ function dispatcherOver(storage: Storage) {
       reader,
       operations,
       fetchMessage: async () => fail(failure('offline')),
+      fromLine: async () => succeed(null),
       file: () => null,
       compareReadings: async () => succeed([]),
       path: async () => fail(failure('message-unparsable')),

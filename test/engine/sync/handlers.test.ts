@@ -40,6 +40,7 @@ const start = async () => {
         reader,
         operations: sync.operations,
         fetchMessage: sync.fetchMessage,
+        fromLine: sync.fromLine,
         file: () => null,
         compareReadings: async () => succeed([]),
         notice: async (stored) => succeed(readNotice(decode(stored))),

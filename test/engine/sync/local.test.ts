@@ -73,6 +73,7 @@ describe('an account over a spool', () => {
     await start({ protocol: 'mbox', path: spool(), allowChanges: false });
     await profile.until('all bodies', () => bodies().every(Boolean) && rows().length === 2);
     expect(bodies()).toEqual([message(1), message(2)]);
+    expect(value(await profile.sync.fromLine(rowOf(2).id))).toBe('From ana@example.test Thu Jan 29 13:02:02 2015');
     deliver(3);
     await profile.until('the third', () => rows().length === 3);
     expect(subjects()).toEqual(['message 1', 'message 2', 'message 3']);

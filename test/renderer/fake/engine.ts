@@ -316,6 +316,7 @@ const handlers: Partial<Handlers<typeof calls>> = {
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
     return ok({});
   },
+  'messages.fromLine': () => ok({ line: null }),
   'messages.wire': () => ok([]),
   'transcript.sessions': () => ok([]),
   'transcript.retention': ({ megabytes, days }) =>

@@ -89,6 +89,8 @@ export function createMaildirMailbox({ path: root, ownFolder, clock, allowsChang
     look: (path) => inFolder(path, 'read', (folder) => folder.look()),
     read: (path, uid) => inFolder(path, 'read', (folder) => folder.read(uid)),
     readHeader: (path, uid) => inFolder(path, 'read', (folder) => folder.readHeader(uid)),
+    // A file of a Maildir is the message alone.
+    fromLine: async () => null,
     setFlags: (path, uids, change) => inFolder(path, 'write', (folder) => folder.setFlags(uids, change)),
     remove: (path, uids) => inFolder(path, 'write', (folder) => folder.remove(uids)),
     move: (path, uids, target) =>

@@ -37,8 +37,12 @@ interface MboxContents {
   /** What was seen before is not believed any more. */
   forget(): void;
   bytesOf(start: number, end: number): Promise<Buffer>;
-  /** Reads a part of a message from where it still stands. `mailbox-locked` where the file is never at rest; null: no such message. */
-  readPart(uid: number, endOf: (entry: Held) => number): Promise<{ readonly entry: Held; readonly bytes: Buffer } | null>;
+  /** Reads a part of a message, from its text on or from elsewhere, from where it still stands. `mailbox-locked` where the file is never at rest; null: no such message. */
+  readPart(
+    uid: number,
+    endOf: (entry: Held) => number,
+    startOf?: (entry: Held) => number,
+  ): Promise<{ readonly entry: Held; readonly bytes: Buffer } | null>;
 }
 
 interface MboxContentsOptions {
@@ -141,12 +145,12 @@ export function createMboxContents({ file, beside, clock, isSpool }: MboxContent
     if (numbered?.held !== state.held) numbered = { held: state.held, byUid: new Map(state.held.map((entry) => [entry.uid, entry])) };
     return numbered.byUid.get(uid) ?? null;
   };
-  const readPart = async (uid: number, endOf: (entry: Held) => number): Promise<{ entry: Held; bytes: Buffer } | null> => {
+  const readPart: MboxContents['readPart'] = async (uid, endOf, startOf = ({ contentStart }) => contentStart) => {
     for (let again = 0; again < 3; again += 1) {
       const before = await refresh(false);
       const entry = find(uid);
       if (!entry) return null;
-      const bytes = await bytesOf(entry.contentStart, endOf(entry));
+      const bytes = await bytesOf(startOf(entry), endOf(entry));
       const after = await stat(file, { bigint: true });
       if (after.ino === before.inode && (after.ctimeNs === before.changed || (await isStill(entry)))) return { entry, bytes };
     }

@@ -36,6 +36,8 @@ export interface MboxFile {
   look(): Promise<FolderContents>;
   read(uid: number): Promise<Buffer | null>;
   readHeader(uid: number): Promise<Buffer | null>;
+  /** The line with which a message begins, without its line end. */
+  fromLine(uid: number): Promise<string | null>;
   /** Keeps marks in the file, or beside it where it may not be changed. */
   setFlags(uids: readonly number[], change: FlagChanges): Promise<void>;
   /**
@@ -185,6 +187,15 @@ export function createMboxFile({ file, beside, clock, lock, readOnly, isSpool = 
         return found && unquoted(found.bytes, dialectOf(found.bytes, found.entry.isCounted));
       }),
     readHeader: (uid) => onFile('read', async () => (await readPart(uid, ({ headerEnd }) => headerEnd))?.bytes ?? null),
+    fromLine: (uid) =>
+      onFile('read', async () => {
+        const found = await readPart(
+          uid,
+          ({ contentStart }) => contentStart,
+          ({ start }) => start,
+        );
+        return found ? found.bytes.toString('latin1').trimEnd() : null;
+      }),
     async setFlags(asked, change) {
       const wanted = new Set(asked);
       if (lock)

@@ -112,6 +112,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
       }),
     read: (path, uid) => alone(() => openFile(path).read(uid)),
     readHeader: (path, uid) => alone(() => openFile(path).readHeader(uid)),
+    fromLine: (path, uid) => alone(() => openFile(path).fromLine(uid)),
     setFlags: (path, uids, change) => changing(() => openFile(path).setFlags(uids, change)),
     remove: (path, uids) => changing(() => openFile(path).remove(uids)),
     move: (path, uids, target) =>

@@ -60,6 +60,7 @@ export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: Lo
       look: (folder) => on((mailbox) => mailbox.look(folder)),
       read: (folder, uid) => on((mailbox) => mailbox.read(folder, uid)),
       readHeader: (folder, uid) => on((mailbox) => mailbox.readHeader(folder, uid)),
+      fromLine: (folder, uid) => on((mailbox) => mailbox.fromLine(folder, uid)),
       setFlags: (folder, uids, change) => on((mailbox) => mailbox.setFlags(folder, uids, change)),
       remove: (folder, uids) => on((mailbox) => mailbox.remove(folder, uids)),
       move: (folder, uids, target) => on((mailbox) => mailbox.move(folder, uids, target)),

@@ -1,6 +1,7 @@
-/** Header fields, decoded in a table or raw as on the wire. */
+/** Header fields, decoded in a table or raw as on the wire; before them the line with which the message begins in a mailbox file. */
 import { memo, useCallback, useState } from 'react';
 import type { HeaderField } from '../../../../electron/contract/messages.ts';
+import { useCall } from '../../../api/use-call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { ChoiceField } from '../../../ui/Fields.tsx';
 import { useGrowing } from '../../../ui/list/use-growing.ts';
@@ -22,8 +23,12 @@ const Fields = memo(function Fields({ fields }: { fields: readonly HeaderField[]
   ));
 });
 
-export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
+/** @param props of one message; give the component its id as key */
+export function HeadersView({ messageId, headers }: { messageId: number; headers: readonly HeaderField[] }) {
   const say = useWords();
+  // Without it all else is there: what fails is not said.
+  const fromLine = useCall('messages.fromLine', { id: messageId }).value?.line ?? null;
+  const raw = headers.map((field) => field.raw.replaceAll('\r\n', '\n'));
   const [form, setForm] = useState<'table' | 'raw'>('table');
   const { portions } = useGrowing(
     useCallback(() => headers.values(), [headers]),
@@ -48,7 +53,7 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
       {form === 'raw' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key (WCAG 2.1.1)
         <pre className="raw" tabIndex={0} dir="ltr">
-          <TextBlocks text={headers.map((field) => field.raw.replaceAll('\r\n', '\n')).join('\n')} />
+          <TextBlocks text={[...(fromLine === null ? [] : [fromLine]), ...raw].join('\n')} />
         </pre>
       ) : (
         <table className="headers-table">
@@ -59,6 +64,14 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
             </tr>
           </thead>
           <tbody>
+            {fromLine !== null && (
+              <tr>
+                <th scope="row">{say('headers.fromLine')}</th>
+                <td dir="ltr">
+                  <Words text={fromLine} />
+                </td>
+              </tr>
+            )}
             {portions.map((fields, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: fields never change places
               <Fields key={index} fields={fields} />
