@@ -34,6 +34,19 @@ describe('what takes much room in HTML and says nothing hides no words behind it
     expect(readAttachment(raw, file?.partId ?? '')?.bytes.equals(bytes)).toBe(true);
   });
 
+  it.each([9, 36])('a picture of %i megabytes becomes a part', (megabytes) => {
+    const source = html(`<img src="data:image/png;base64,${'QUJD'.repeat(megabytes * 250_000)}">`);
+    const parsed = parseMessage(source);
+    expect(parsed.parseFailure).toBeNull();
+    expect(parsed.html).toContain('<p>After it</p>');
+    expect(parsed.attachments.map(({ type, size }) => [type, size])).toEqual([['image/png', megabytes * 750_000]]);
+  });
+
+  it('base64 with percent-encoded characters becomes a part', () => {
+    const source = html(`<img src="data:image/png;base64,${'QUJD%2B%2f%3D%0A'.repeat(3_000)}">`);
+    expect(parseMessage(source).attachments.map(({ type }) => type)).toEqual(['image/png']);
+  });
+
   it('a drawing that is written out becomes a part, letters beyond ASCII and all', () => {
     const drawing = `<svg xmlns='http://www.w3.org/2000/svg'><text>für Ana</text>${long("<path d='M0 0'/>")}</svg>`;
     const raw = html(`<img src="data:image/svg+xml;utf8,${drawing}"><img src="data:image/png;base64,${base64}">`);

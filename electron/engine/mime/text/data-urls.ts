@@ -15,8 +15,11 @@ const head =
 const shown = /^image\/(?:png|jpe?g|gif|webp|bmp|avif)$/;
 /** They make the looks of a page and are no files of anybody. */
 const looks = /^(?:font\/|application\/(?:x-)?font|application\/vnd\.ms-fontobject|text\/(?:css|javascript))/;
-/** Base64, its percent-encoded characters, and the blanks that folding leaves. */
-const base64 = /(?:[A-Za-z0-9+/=\s]|%[0-9A-Fa-f]{2})+/y;
+/**
+ * A stretch of base64, of its percent-encoded characters, or of the blanks that folding leaves. Not longer, because a pattern remembers each
+ * character that it could give back: one over megabytes can fail for want of room.
+ */
+const base64 = /[A-Za-z0-9+/=\s]{1,8192}|(?:%[0-9A-Fa-f]{2}){1,1024}/y;
 /** What is left where one was. */
 const nothing = 'data:,';
 
@@ -36,8 +39,7 @@ export function takeDataUrls(html: string, owner: string): { readonly html: stri
   for (let match = head.exec(html); match && found < mostFiles; match = head.exec(html)) {
     const start = match.index + match[0].length;
     const isBase64 = /;base64$/i.test(match[2] ?? '');
-    base64.lastIndex = start;
-    const data = isBase64 ? (base64.exec(html)?.[0] ?? '') : html.slice(start, ends(match.index, start));
+    const data = html.slice(start, isBase64 ? endOfBase64(html, start) : ends(match.index, start));
     head.lastIndex = start + data.length;
     if (data.length < leastCharacters) continue;
     found += 1;
@@ -48,6 +50,13 @@ export function takeDataUrls(html: string, owner: string): { readonly html: stri
     position = start + data.length;
   }
   return found === 0 ? { html, files } : { html: kept.join('') + html.slice(position), files };
+}
+
+function endOfBase64(html: string, start: number): number {
+  let end = start;
+  base64.lastIndex = start;
+  while (base64.test(html)) end = base64.lastIndex;
+  return end;
 }
 
 /** @param data one character a byte */
