@@ -355,7 +355,7 @@ describe('the structure of the program', () => {
 
   it('imports are found at all', () => {
     expect(imports.some(({ from, to }) => from === 'electron/contract/accounts.ts' && to === 'electron/contract/call.ts')).toBe(true);
-    expect(imports.some(({ from, to }) => from === 'electron/contract/call.ts' && to === 'zod')).toBe(true);
+    expect(imports.some(({ from, to }) => from === 'electron/contract/schema.ts' && to === 'zod')).toBe(true);
   });
 
   it('what the table forbids is complained of', () => {

@@ -1,7 +1,9 @@
 /** Accounts: their settings, the step-by-step check, and trust in certificates. Passwords travel only from the window inwards. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
-import { failureSchema, type Protocol } from './failure.ts';
+import type { Protocol } from './failures/failure-codes.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 export const securitySchema = z.enum(['none', 'starttls', 'tls']);
 const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);

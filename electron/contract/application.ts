@@ -1,9 +1,10 @@
 /** The program itself: what the host can do, and preferences. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
 import { commandIds } from './commands.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
 import { practicePortsSchema } from './practice.ts';
+import { z } from './schema.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
 export const capabilities = ['save-dialog', 'open-external', 'local-mail'] as const;

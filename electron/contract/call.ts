@@ -3,8 +3,10 @@
  * callers are typed from the same table, and values are checked when they arrive, on both sides. This file refuses
  * to know how a message travels: a host hands in a `Transport`.
  */
-import { z } from 'zod';
-import { failure, failureSchema, type Result, toFailure } from './failure.ts';
+
+import { failure, type Result, toFailure } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 interface CallDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly input: Input;

@@ -1,5 +1,5 @@
 /** Charsets that the user may choose for reading a message. */
-import { z } from 'zod';
+import { z } from './schema.ts';
 
 /** Charsets to choose from by hand, as the Encoding Standard names them; those of mail that it lacks under their own names. */
 export const charsetChoices = [

@@ -1,9 +1,10 @@
 /** Text being written: drafts that survive a crash, quoting for replies, and address completion. */
-import { z } from 'zod';
+
 import { languageSchema } from './application.ts';
 import { call } from './call.ts';
 import { charsetSchema } from './charsets.ts';
 import { addressSchema } from './messages.ts';
+import { z } from './schema.ts';
 
 const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
 

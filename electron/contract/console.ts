@@ -2,10 +2,11 @@
  * The console: protocols typed by hand. What crosses is read where every session is read, in the transcript; here is what is sent and how
  * it stands.
  */
-import { z } from 'zod';
+
 import { certificateSchema, hostSchema, portSchema, securitySchema } from './accounts.ts';
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 export const consoleProtocols = ['smtp', 'imap', 'pop3', 'managesieve', 'raw'] as const;
 

@@ -1,7 +1,8 @@
 /** Folders of an account, and what the server says of each beside what is held here. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 /** RFC 6154 special use, with `inbox` added. */
 export const folderRoles = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged'] as const;

@@ -2,7 +2,7 @@
  * A list is a source, not a folder: it is described once, in the same way for reading a page and for acting on all of it.
  * A selection is messages one by one, or all of a source as it was shown, or a range of it.
  */
-import { z } from 'zod';
+import { z } from './schema.ts';
 
 export const listSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), folderId: z.number().int() }),

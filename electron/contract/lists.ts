@@ -1,8 +1,9 @@
 /** Lists of messages, whatever stands behind them. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
 import { listRangeSchema, listSourceSchema } from './list-source.ts';
 import { messageRowSchema } from './messages.ts';
+import { z } from './schema.ts';
 
 export const listCalls = {
   /**

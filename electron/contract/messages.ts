@@ -1,10 +1,10 @@
 /** Messages: one in full, and what is done to them, with undo. */
 
-import { z } from 'zod';
 import { call } from './call.ts';
 import { charsetSchema } from './charsets.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
 import { onSelection } from './list-source.ts';
+import { z } from './schema.ts';
 
 export const addressSchema = z.object({ name: z.string(), address: z.string() });
 

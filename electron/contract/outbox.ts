@@ -1,7 +1,8 @@
 /** The outbox: what waits to be sent, what the server said, and the state `unknown` that is never retried blindly: the recipient might get the message twice. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 /** `partly`: accepted for some recipients and refused for others; the user still has to decide about these. */
 export const outboxStates = ['queued', 'sending', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;

@@ -1,7 +1,8 @@
 /** The practice server: where it listens, what it has taken and not delivered, and what crossed as it saw it. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 import { sessionSchema } from './transcript.ts';
 
 /** Added to each well-known port; the highest of those is 995. 0: the well-known ports themselves, which most systems keep for administrators. */

@@ -1,7 +1,8 @@
 /** What each account is doing right now, in words the status line can say. */
-import { z } from 'zod';
+
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 const syncPhases = [
   'offline',

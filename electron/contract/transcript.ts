@@ -1,8 +1,10 @@
 /** The wire as it was: sessions, their lines with masked spans, what each line is, and where its explanation is found. */
-import { z } from 'zod';
+
 import { certificateSchema } from './accounts.ts';
 import { call } from './call.ts';
-import { failureSchema, protocols } from './failure.ts';
+import { protocols } from './failures/failure-codes.ts';
+import { failureSchema } from './failures/failure-schema.ts';
+import { z } from './schema.ts';
 
 export const sessionPurposes = [
   'check',

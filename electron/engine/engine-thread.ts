@@ -9,6 +9,7 @@ import { within } from '../base/deadline.ts';
 import type { Dispatch } from '../contract/call.ts';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Host } from './host.ts';
+import type { StartedWorker } from './workers/start-storage-worker.ts';
 
 /** A stream of bytes and what an HTTP header needs to know of it. */
 export interface ByteSource {
@@ -42,6 +43,8 @@ export interface EngineSettings {
   /** Whether accounts connect by themselves; the terminal's single commands say no. */
   readonly automatic: boolean;
   readonly workers: WorkerUrls;
+  /** The storage thread, where it was started before the engine was loaded. */
+  readonly storageWorker?: StartedWorker;
 }
 
 /** What the terminal prints for `sync`, as JSON: scripts read it. */

@@ -1,8 +1,9 @@
 /** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
+
+import type { Notice } from '../contract/delivery/notices.ts';
+import type { MessagePath } from '../contract/delivery/path.ts';
 import type { Result } from '../contract/failure.ts';
 import type { ReadingDifference } from '../contract/messages.ts';
-import type { Notice } from '../contract/notices.ts';
-import type { MessagePath } from '../contract/path.ts';
 import type { ParsedMessage } from './mime/parse.ts';
 import { createParser } from './workers/parser.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
 import type { ConsoleTarget } from '../contract/console.ts';
-import { readNameServer } from '../contract/dns.ts';
+import { readNameServer } from '../contract/delivery/dns.ts';
 import { type CopyForm, copyForms, type ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 import { readConsoleTarget } from './console-target.ts';

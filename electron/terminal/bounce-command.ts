@@ -1,7 +1,7 @@
 /** `bounce`: what a notice about mail says, recipient by recipient. */
 import type { Language } from '../contract/application.ts';
+import type { Notice, NoticeRecipient } from '../contract/delivery/notices.ts';
 import { failure } from '../contract/failure.ts';
-import type { Notice, NoticeRecipient } from '../contract/notices.ts';
 import { openMessageReading } from '../engine/message-reading.ts';
 import { sourceWorkers } from '../loopback/engine-options.ts';
 import { fillIn } from '../words/fill-in.ts';

@@ -1,6 +1,6 @@
 /** The way of a message as lines of text. */
 import type { Language } from '../contract/application.ts';
-import type { Hop, MessagePath } from '../contract/path.ts';
+import type { Hop, MessagePath } from '../contract/delivery/path.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { pathWords } from '../words/path.ts';
 

@@ -1,7 +1,7 @@
 /** `dns`: one question to a name server, and its answer in the writing of a zone file. */
 import { createClient } from '../contract/call.ts';
 import { calls, events } from '../contract/contract.ts';
-import type { DnsAnswer } from '../contract/dns.ts';
+import type { DnsAnswer } from '../contract/delivery/dns.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printJson, printLine, printText } from './output.ts';

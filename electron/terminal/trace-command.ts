@@ -2,7 +2,7 @@
 import type { Language } from '../contract/application.ts';
 import { createClient } from '../contract/call.ts';
 import { calls, events } from '../contract/contract.ts';
-import type { DnsStep, DnsWalk } from '../contract/dns.ts';
+import type { DnsStep, DnsWalk } from '../contract/delivery/dns.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { walkWords } from '../words/walk.ts';

@@ -2,7 +2,8 @@
  * What the glossary adds to a failure: the meaning of the server's reply, the likely cause, who must act and the next step. What the
  * failure's own sentences say already is not said a second time.
  */
-import type { Failure, FailureCode, Protocol } from '../contract/failure.ts';
+import type { Failure } from '../contract/failure.ts';
+import type { FailureCode, Protocol } from '../contract/failures/failure-codes.ts';
 import { describeEntry, type Explanation, entryActors, type Glossary } from './glossary/glossary.ts';
 
 /** Null stands for what is not said: there is nothing, or the failure says it itself. */

@@ -1,5 +1,5 @@
 /** The shape of the sentences for failures, the same in every language. */
-import type { FailureCode } from '../contract/failure.ts';
+import type { FailureCode } from '../contract/failures/failure-codes.ts';
 
 /** What happened, and what to do about it: one sentence each. `{server}`, `{host}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
 export interface FailureSentences {

@@ -2,7 +2,7 @@
  * What a page of the browser host was given when it was let in (electron/loopback/entry-page.ts). It lies in `sessionStorage`, which belongs
  * to one tab and one origin, port included, and which no browser ever sends anywhere by itself as it does a cookie.
  */
-import { z } from 'zod';
+import { z } from '../../electron/contract/schema.ts';
 
 const keysSchema = z.object({ secret: z.string().min(1), handle: z.string().regex(/^[\w-]+$/) });
 

@@ -1,7 +1,9 @@
 /** Sends a file up: `PUT bytes/…`, the only way bytes go to the engine (contract/contract.ts). */
-import { z } from 'zod';
+
 import { bytesPrefix } from '../../electron/contract/contract.ts';
-import { failure, failureSchema, type Result } from '../../electron/contract/failure.ts';
+import { failure, type Result } from '../../electron/contract/failure.ts';
+import { failureSchema } from '../../electron/contract/failures/failure-schema.ts';
+import { z } from '../../electron/contract/schema.ts';
 
 export interface Upload<Value> {
   readonly done: Promise<Result<Value>>;

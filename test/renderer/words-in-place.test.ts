@@ -1,6 +1,7 @@
 /** Words fit the place that they stand in: next steps in the settings, lists said once, folders with a purpose, the help of the search. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FailureCode, failure } from '../../electron/contract/failure.ts';
+import { failure } from '../../electron/contract/failure.ts';
+import type { FailureCode } from '../../electron/contract/failures/failure-codes.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
 import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from './real-window.ts';
 

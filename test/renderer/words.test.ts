@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languageSchema } from '../../electron/contract/application.ts';
-import { failure, failureCodes } from '../../electron/contract/failure.ts';
+import { failure } from '../../electron/contract/failure.ts';
+import { failureCodes } from '../../electron/contract/failures/failure-codes.ts';
 import { menuWords } from '../../electron/words/menu.ts';
 import { noteWords } from '../../electron/words/notes/notes.ts';
 import { quotingPhrases } from '../../electron/words/quoting.ts';

@@ -7,7 +7,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import {
   type AccountPasswords,
   type AccountSettings,
@@ -22,6 +21,7 @@ import {
 } from '../../contract/accounts.ts';
 import { describeIssues } from '../../contract/call.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
+import { z } from '../../contract/schema.ts';
 
 export interface ProvisionedAccount {
   readonly settings: AccountSettings;

@@ -2,7 +2,7 @@
 import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { type DnsAnswer, type DnsWalk, type dnsCalls, readNameServer } from '../../contract/dns.ts';
+import { type DnsAnswer, type DnsWalk, type dnsCalls, readNameServer } from '../../contract/delivery/dns.ts';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { askDns } from '../dns/ask.ts';

@@ -2,7 +2,7 @@
  * Finds a name from the root servers down, as a resolver does that knows nothing yet (RFC 1034 §5.3.3): each zone's servers are asked without
  * recursion and refer to those of the zone below. Lame servers, loops and aliases are shown, not hidden. It refuses to know sockets.
  */
-import type { DnsAnswer, DnsStep, DnsWalk } from '../../contract/dns.ts';
+import type { DnsAnswer, DnsStep, DnsWalk } from '../../contract/delivery/dns.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 
 interface Server {

@@ -4,7 +4,8 @@
  */
 import type { z } from 'zod';
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
-import { type Failure, type FailureCode, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import type { practiceCalls } from '../../contract/practice.ts';
 import type { Watch, Watcher } from '../../practice/connection.ts';
 import type { PracticeOptions, PracticeServer } from '../../practice/practice-server.ts';

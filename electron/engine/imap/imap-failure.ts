@@ -2,7 +2,8 @@
  * Turns what ImapFlow throws and what the server answered into a `Failure`. The server's line is the one the tap saw,
  * not the library's rendering of it, with every secret overwritten should the server have echoed it.
  */
-import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { type ConnectionContext, connectionFailure, nameSocketError } from '../wire/connection-failure.ts';
 
 /** Context kept for failures. */

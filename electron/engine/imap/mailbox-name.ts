@@ -3,7 +3,8 @@
  * are neither: such a name is decoded as far as possible, and sent back unchanged.
  */
 
-import type { FailureCode, FailureError } from '../../contract/failure.ts';
+import type { FailureError } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { decodeName, encodeName } from '../wire/text/modified-utf7.ts';
 import { type Attribute, type ResponseItem, text } from './library.ts';
 

@@ -2,7 +2,8 @@
  * One IMAP connection as the commands of this folder see it: a queue that runs one piece of work at a time, a way to
  * send a command that either answers or fails with the server's own line, and the watchdog. Knows no command.
  */
-import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { type CommandOptions, createCommandQueue } from '../wire/command-queue.ts';
 import { connectionFailure } from '../wire/connection-failure.ts';
 import type { ConnectionLifetime } from '../wire/connection-lifetime.ts';

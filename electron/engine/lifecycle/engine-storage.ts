@@ -1,7 +1,8 @@
 /** Opens the storage for the engine: sets an unusable cache aside, and reports every stored payload to the transcript. */
 import { systemClock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { FailureCode, Result } from '../../contract/failure.ts';
+import type { Result } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { setCacheAside } from '../cache/database/data-folder.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
 import type { EngineSettings } from '../engine-thread.ts';
@@ -24,7 +25,7 @@ export async function openStorage(
     ...heard,
     onCrash: (reason: string) => logger.error(reason),
   };
-  const opened = await createStorage(options);
+  const opened = await createStorage({ ...options, started: settings.storageWorker });
   if (opened.ok || !unusable.has(opened.failure.code) || opened.failure.detail?.database !== 'cache') return opened;
   logger.warning(
     `the cache cannot be used (${opened.failure.code}) and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`,

@@ -1,6 +1,7 @@
 /** What the file system refused, as a failure of the contract. */
 
-import { type Failure, FailureError, failure, type Protocol, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import { systemCode } from '../disk/system-code.ts';
 
 /** @param doing what was tried, for the choice of the sentence */

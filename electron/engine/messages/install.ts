@@ -2,11 +2,12 @@
  * The room of messages as the engine installs it: lists, one message in full, search, and what is done to messages; those of
  * the cache, and those that were opened out of a file.
  */
+
+import type { noticeCalls } from '../../contract/delivery/notices.ts';
+import type { pathCalls } from '../../contract/delivery/path.ts';
 import type { Result } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
-import type { noticeCalls } from '../../contract/notices.ts';
-import type { pathCalls } from '../../contract/path.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { PictureOwner } from '../wire/remote-picture.ts';

@@ -4,11 +4,11 @@
  */
 import type { Handlers } from '../../contract/call.ts';
 import type { Charset } from '../../contract/charsets.ts';
+import type { Notice, noticeCalls } from '../../contract/delivery/notices.ts';
+import type { MessagePath, pathCalls } from '../../contract/delivery/path.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
-import type { Notice, noticeCalls } from '../../contract/notices.ts';
-import type { MessagePath, pathCalls } from '../../contract/path.ts';
 import { encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';

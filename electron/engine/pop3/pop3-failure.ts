@@ -1,5 +1,6 @@
 /** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
-import type { Failure, FailureCode } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
 import { type ConnectionContext, connectionFailure } from '../wire/connection-failure.ts';
 

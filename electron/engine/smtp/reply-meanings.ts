@@ -2,7 +2,7 @@
  * What a refusal means, read from its basic code (RFC 5321 §4.2), its enhanced code (RFC 3463, IANA's registry) and, where
  * servers give one code to several things, its words. A table: the first row that fits counts. It knows replies only.
  */
-import type { FailureCode } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { asksForAppPassword, asksForEncryption, isPutOff } from '../wire/authentication/sign-in-refusal.ts';
 
 type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
-import type { Protocol } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { SessionStore } from './files/session-store.ts';

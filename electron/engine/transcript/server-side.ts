@@ -3,7 +3,7 @@
  * files of its own, so that no list, search or limit of the transcript knows of it, and they go when the program ends.
  */
 import { join } from 'node:path';
-import type { Protocol } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { Session } from '../../contract/transcript.ts';
 import { refusalOf } from '../disk/system-code.ts';
 import type { Tap } from '../wire/tap.ts';

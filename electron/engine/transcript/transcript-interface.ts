@@ -1,7 +1,8 @@
 /** What the transcript offers, and what it must be handed. */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { Failure, Protocol, Result } from '../../contract/failure.ts';
+import type { Failure, Result } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { ExportOrder, Line, LineRange, RetentionFacts, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { Exporter, ExportState } from './export/exporter.ts';

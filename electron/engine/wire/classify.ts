@@ -2,7 +2,8 @@
  * Classifies connection errors: system errors, OpenSSL's verdicts, and both wrapped by a library become a `Failure` of the
  * closed union. Knows error codes and no sentences.
  */
-import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import { type Failure, failure } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import { type Validity, validityOf } from './certificate.ts';
 import { hasNetwork } from './local-network.ts';
 import { CertificateChangedError, pinsFor, type TrustPolicy } from './trust.ts';

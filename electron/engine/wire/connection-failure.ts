@@ -1,5 +1,6 @@
 /** What every failure of a connection carries, whatever is spoken on it: protocol, server and session, and no echo of a secret. */
-import { type Failure, type FailureCode, FailureError, failure, type Protocol } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../contract/failure.ts';
+import type { FailureCode, Protocol } from '../../contract/failures/failure-codes.ts';
 import { classifyTlsError } from './classify.ts';
 import type { Peer } from './peer.ts';
 import { type Redact, redactFailure } from './redact-failure.ts';

@@ -3,7 +3,8 @@
  * answer.
  */
 import type { Socket } from 'node:net';
-import { type Failure, type FailureCode, FailureError, type Protocol } from '../../contract/failure.ts';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import type { FailureCode, Protocol } from '../../contract/failures/failure-codes.ts';
 import { type CommandOptions, createCommandQueue } from './command-queue.ts';
 import { type ConnectionContext, connectionFailure, type FailureFields } from './connection-failure.ts';
 import { type ConnectionLifetime, createLifetime } from './connection-lifetime.ts';

@@ -1,5 +1,5 @@
 /** Begins the transcript session of a connection, in the same way for every protocol. */
-import type { Protocol } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import { secretOf, usernameOf } from './authentication/credentials.ts';
 import type { ConnectionContext } from './connection-failure.ts';
 import type { Peer } from './peer.ts';

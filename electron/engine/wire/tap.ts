@@ -4,7 +4,8 @@
  * transcript implements it and masks by protocol state before anything else may hold the bytes.
  */
 
-import type { Failure, Protocol } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { LineCause, SessionPurpose } from '../../contract/transcript.ts';
 
 export interface SessionOpening {

@@ -5,7 +5,8 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
-import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../contract/failure.ts';
+import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import { keepValidity, type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
 import { connectFirst, type Lookup } from './connect-first.ts';

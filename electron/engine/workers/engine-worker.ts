@@ -1,106 +1,23 @@
-/** Entry point of the engine thread: builds the engine with a host on the other side of a message port. */
-import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
-import { failure, type Result, toFailure } from '../../contract/failure.ts';
-import { startEngine } from '../engine.ts';
-import type {
-  ByteSource,
-  Engine,
-  EngineThreadData,
-  FromEngine,
-  FromHost,
-  RawSubmission,
-  ToEngine,
-  ToHost,
-  WaitingSubmissions,
-} from '../engine-thread.ts';
-import type { Host } from '../host.ts';
+/**
+ * Entry point of the engine thread. It starts the storage thread before it loads the engine, each of which takes as long as the other: so it imports
+ * nothing else itself.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EngineThreadData } from '../engine-thread.ts';
+import { startStorageWorker } from './start-storage-worker.ts';
 
 if (!parentPort) throw new Error('engine-worker.ts is the entry point of a worker thread');
-const parent = parentPort;
 const data = workerData as EngineThreadData; // given by startEngineThread, the only one who starts this file
-
-function remoteHost(): Host {
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
-  let nextId = 1;
-  data.hostPort.on('message', (answer: FromHost) => {
-    const waiter = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if ('error' in answer) waiter?.reject(new Error(answer.error));
-    else waiter?.resolve(answer.value as never); // the member's own type, see `ask`
-  });
-  const ask = <Value>(member: string, ...args: unknown[]): Promise<Value> =>
-    new Promise((resolve, reject) => {
-      const id = nextId++;
-      waiting.set(id, { resolve, reject });
-      const question: ToHost = { id, member, args };
-      data.hostPort.postMessage(question);
-    });
-  return {
-    capabilities: data.host.capabilities,
-    language: data.host.language,
-    vault: {
-      kind: () => ask('vault.kind'),
-      get: (key) => ask('vault.get', key),
-      set: (key, value) => ask('vault.set', key, value),
-      delete: (key) => ask('vault.delete', key),
-    },
-    saveFile: (suggestedName, bytes) => ask('saveFile', suggestedName, bytes),
-    openExternal: (url) => ask('openExternal', url),
-    windowAddress: () => ask('windowAddress'),
-  };
-}
-
-const tell = (message: FromEngine, transfer: TransferListItem[] = []) => parent.postMessage(message, transfer);
-
-async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>): Promise<void> {
-  const [first, second, third] = message.args;
-  const settle = (value: Result<unknown> | null) => tell({ id: message.id, value });
-  // Arguments were typed by the proxy in engine-thread.ts, their only sender.
-  switch (message.method) {
-    case 'dispatch':
-      return settle(await engine.dispatch(first as string, second));
-    case 'openBytes': {
-      const opened: Result<ByteSource> = await engine.openBytes(first as string);
-      return tell({ id: message.id, value: opened }, opened.ok ? [opened.value.stream as unknown as TransferListItem] : []); // web streams are transferable
-    }
-    case 'acceptBytes':
-      return settle(await engine.acceptBytes(first as string, second as Record<string, string>, third as ReadableStream<Uint8Array>));
-    case 'syncOnce':
-      return settle(await engine.syncOnce());
-    case 'submitRaw':
-      return settle(await engine.submitRaw(first as RawSubmission));
-    case 'submitWaiting':
-      return settle(await engine.submitWaiting(first as WaitingSubmissions));
-    case 'close':
-      return settle(await engine.close());
-  }
-}
-
-const { engine: engineUrl, storage, parse, pack, compose, export: exportUrl, search } = data.settings.workers;
-const started = await startEngine(
-  {
-    ...data.settings,
-    workers: {
-      engine: new URL(engineUrl),
-      storage: new URL(storage),
-      parse: new URL(parse),
-      pack: new URL(pack),
-      compose: new URL(compose),
-      export: new URL(exportUrl),
-      search: new URL(search),
-    },
-  },
-  remoteHost(),
-).catch((error: unknown): Awaited<ReturnType<typeof startEngine>> => ({ ok: false, failure: toFailure(error) }));
-
-if (started.ok) {
-  const engine = started.value;
-  engine.sendEvents(parent.postMessage.bind(parent));
-  parent.on('message', (message: ToEngine) => {
-    if ('woke' in message) return engine.woke();
-    answer(engine, message).catch((error: unknown) =>
-      tell({ id: message.id, value: { ok: false, failure: toFailure(error) ?? failure('internal') } }),
-    );
-  });
-}
-tell({ started: started.ok ? { ok: true, value: null } : started });
+const { engine, storage, parse, pack, compose, export: exportUrl, search } = data.settings.workers;
+const workers = {
+  engine: new URL(engine),
+  storage: new URL(storage),
+  parse: new URL(parse),
+  pack: new URL(pack),
+  compose: new URL(compose),
+  export: new URL(exportUrl),
+  search: new URL(search),
+};
+const storageWorker = startStorageWorker(workers.storage);
+const { serveEngine } = await import('./serve-engine.ts');
+await serveEngine(parentPort, data, { ...data.settings, workers, storageWorker });

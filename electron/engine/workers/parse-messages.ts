@@ -1,8 +1,8 @@
 /** What crosses between the engine and the parse worker. */
 
+import type { Notice } from '../../contract/delivery/notices.ts';
+import type { MessagePath } from '../../contract/delivery/path.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
-import type { Notice } from '../../contract/notices.ts';
-import type { MessagePath } from '../../contract/path.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 

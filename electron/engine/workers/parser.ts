@@ -3,10 +3,10 @@
  * hangs or dies is replaced, and its message answers with headers only and a `parseFailure`: its source can still be shown.
  */
 import { Worker } from 'node:worker_threads';
+import type { Notice } from '../../contract/delivery/notices.ts';
+import type { MessagePath } from '../../contract/delivery/path.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
-import type { Notice } from '../../contract/notices.ts';
-import type { MessagePath } from '../../contract/path.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';

@@ -6,7 +6,9 @@ import type { StorageChange } from '../cache/queue/changes.ts';
 import type { JobName } from '../cache/queue/jobs.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
 
-export interface StorageWorkerData {
+/** The first message to the worker. */
+export interface OpenStorage {
+  /** The data folder, locked by this process. */
   readonly folder: string;
   /** Whether texts are read, and bodies compressed, elsewhere. */
   readonly asksTexts: boolean;
@@ -14,6 +16,7 @@ export interface StorageWorkerData {
 }
 
 export type ToStorage =
+  | { readonly open: OpenStorage }
   | { readonly id: number; readonly name: JobName; readonly input: unknown }
   | { readonly close: true }
   | { readonly texts: number; readonly answer: TextAnswer }

@@ -2,15 +2,17 @@
  * One storage worker from its start to its end. Every job is answered, even when the worker crashes or hangs. Does not know what becomes of the
  * work afterwards.
  */
-import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
 import { packBytes } from './pack-bytes.ts';
-import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
+import { type StartedWorker, startStorageWorker } from './start-storage-worker.ts';
+import type { FromStorage, ToStorage } from './storage-messages.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
 
 interface StorageThreadOptions {
   readonly url: URL;
+  /** One that runs already, of the same entry point; a new one where it has ended. */
+  readonly started?: StartedWorker | undefined;
   readonly folder: string;
   readonly clock: StorageClock;
   /** Reads the texts of packed messages elsewhere; without it the worker does. */
@@ -40,6 +42,7 @@ const closeWithinMs = 8_000;
 /** Starts a worker. Fails with what kept the databases from opening. */
 export async function startStorageThread({
   url,
+  started,
   folder,
   clock,
   readTexts,
@@ -48,8 +51,7 @@ export async function startStorageThread({
   idleTrouble,
   openWithin,
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
-  const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined, asksCompressed: compress !== undefined };
-  const worker = new Worker(url, { workerData, name: 'storage', resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+  const { worker } = started && !started.hasEnded() ? started : startStorageWorker(url);
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const opening = Promise.withResolvers<Result<null>>();
   const closing = Promise.withResolvers<void>();
@@ -115,6 +117,7 @@ export async function startStorageThread({
   worker.on('exit', (code) => end(`the storage thread ended with ${code}`));
 
   const stopWaiting = openWithin === null ? () => {} : clock.setTimer(openWithin, () => end('the databases could not be opened in time'));
+  tell({ open: { folder, asksTexts: readTexts !== undefined, asksCompressed: compress !== undefined } });
   const ready = await opening.promise;
   stopWaiting();
   if (!ready.ok) {

@@ -1,5 +1,5 @@
-/** Entry point of the storage thread: the only writer of the databases. */
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+/** Entry point of the storage thread: the only writer of the databases. It opens none before it is told to: the data folder is locked by then. */
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { type Result, toFailure } from '../../contract/failure.ts';
 import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { JobDefinition } from '../cache/queue/job.ts';
@@ -9,12 +9,11 @@ import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
-import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
+import type { FromStorage, OpenStorage, ToStorage } from './storage-messages.ts';
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
 lowerThreadPriority(niceness.storage);
-const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
 const tell: (message: FromStorage) => void = parent.postMessage.bind(parent);
 
@@ -46,7 +45,7 @@ const askCompressed: AskCompressed = (raws, answered) => {
   freeBytes(raws);
 };
 
-function take(loop: StorageLoop, message: ToStorage): void {
+function take(loop: StorageLoop, message: Exclude<ToStorage, { open: OpenStorage }>): void {
   if ('ping' in message) {
     tell({ alive: true });
     return;
@@ -82,31 +81,40 @@ function take(loop: StorageLoop, message: ToStorage): void {
   });
 }
 
-try {
-  const loop: StorageLoop = startStorageLoop({
-    folder,
-    mail: mailReading,
-    askTexts: asksTexts ? askTexts : undefined,
-    askCompressed: asksCompressed ? askCompressed : undefined,
-    now: Date.now,
-    receive() {
-      // A closing message must not be taken in the middle of a transaction: it comes last, so leave it to the event loop.
-      for (;;) {
-        const received: { message: ToStorage } | undefined = receiveMessageOnPort(parent);
-        if (!received) return;
-        if ('close' in received.message) {
-          setImmediate(take, loop, received.message);
-          return;
+function openDatabases({ folder, asksTexts, asksCompressed }: OpenStorage): StorageLoop | null {
+  try {
+    const loop: StorageLoop = startStorageLoop({
+      folder,
+      mail: mailReading,
+      askTexts: asksTexts ? askTexts : undefined,
+      askCompressed: asksCompressed ? askCompressed : undefined,
+      now: Date.now,
+      receive() {
+        // A closing message must not be taken in the middle of a transaction: it comes last, so leave it to the event loop.
+        for (;;) {
+          const received: { message: ToStorage } | undefined = receiveMessageOnPort(parent);
+          if (!received) return;
+          if ('close' in received.message) {
+            setImmediate(take, loop, received.message);
+            return;
+          }
+          if (!('open' in received.message)) take(loop, received.message);
         }
-        take(loop, received.message);
-      }
-    },
-    changed: tell,
-    idleTrouble: (trouble) => tell({ trouble }),
-  });
-  parent.on('message', (message: ToStorage) => take(loop, message));
-  tell({ ready: { ok: true, value: null } });
-} catch (error) {
-  tell({ ready: { ok: false, failure: toFailure(error) } });
-  parent.close();
+      },
+      changed: tell,
+      idleTrouble: (trouble) => tell({ trouble }),
+    });
+    tell({ ready: { ok: true, value: null } });
+    return loop;
+  } catch (error) {
+    tell({ ready: { ok: false, failure: toFailure(error) } });
+    parent.close();
+    return null;
+  }
 }
+
+let opened: StorageLoop | null = null;
+parent.on('message', (message: ToStorage) => {
+  if ('open' in message) opened ??= openDatabases(message.open);
+  else if (opened) take(opened, message);
+});

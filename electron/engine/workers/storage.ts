@@ -1,10 +1,12 @@
 /**
  * The engine's side of the storage worker: the jobs as functions, a worker that is replaced when it dies, and what troubles it.
  */
-import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { type Failure, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import type { MailReading } from '../cache/messages/mail-reading.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
 import { jobNames, type Storage } from '../cache/queue/jobs.ts';
+import type { StartedWorker } from './start-storage-worker.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
@@ -15,6 +17,8 @@ export interface StorageOptions {
   readonly folder: string;
   /** Entry point of the worker, or the functions to do the same work on this thread (tests, tools). */
   readonly worker: URL | { readonly inline: MailReading };
+  /** A worker of that entry point that runs already: the first one. */
+  readonly started?: StartedWorker | undefined;
   readonly clock: StorageClock;
   /** Reads the texts of stored messages on another thread; without it the worker does. */
   readonly readTexts?: ReadTexts | undefined;
@@ -72,10 +76,23 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
     tellWorst();
   };
   const { worker, folder, clock, readTexts, compress } = options;
-  const start = async (openWithin: number | null) =>
-    'inline' in worker
-      ? startInline(options, worker.inline, idleTrouble)
-      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: options.onChange, idleTrouble, openWithin });
+  let { started: first } = options;
+  const start = async (openWithin: number | null) => {
+    if ('inline' in worker) return startInline(options, worker.inline, idleTrouble);
+    const started = first;
+    first = undefined;
+    return startStorageThread({
+      url: worker,
+      started,
+      folder,
+      clock,
+      readTexts,
+      compress,
+      announce: options.onChange,
+      idleTrouble,
+      openWithin,
+    });
+  };
   const onAnswer = (result: Result<unknown>) => {
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
     else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);

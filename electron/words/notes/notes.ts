@@ -1,6 +1,7 @@
 /** Says what happened to a connection between the lines of the wire, in the user's language. */
 import type { Language } from '../../contract/application.ts';
-import { failure, failureCodes } from '../../contract/failure.ts';
+import { failure } from '../../contract/failure.ts';
+import { failureCodes } from '../../contract/failures/failure-codes.ts';
 import { dayWords } from '../dates.ts';
 import { describeFailure, failureWords } from '../words.ts';
 import { notesEnglish } from './en.ts';

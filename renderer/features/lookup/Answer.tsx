@@ -1,5 +1,5 @@
 /** An answer of a name server: its status, and the records of each section. */
-import type { DnsAnswer } from '../../../electron/contract/dns.ts';
+import type { DnsAnswer } from '../../../electron/contract/delivery/dns.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/text/visible-text.ts';

@@ -4,7 +4,7 @@
  */
 import { Search, SearchCode, Square, Waypoints, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/dns.ts';
+import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/delivery/dns.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -1,5 +1,5 @@
 /** A name found step by step: each server that was asked, and what it says. */
-import type { DnsStep, DnsWalk } from '../../../electron/contract/dns.ts';
+import type { DnsStep, DnsWalk } from '../../../electron/contract/delivery/dns.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/text/visible-text.ts';

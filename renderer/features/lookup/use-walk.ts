@@ -1,6 +1,6 @@
 /** A walk from the root servers down that can be stopped, with its steps as they are made. */
 import { useEffect, useRef, useState } from 'react';
-import type { DnsStep, DnsWalk } from '../../../electron/contract/dns.ts';
+import type { DnsStep, DnsWalk } from '../../../electron/contract/delivery/dns.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction, useEvent } from '../../api/use-action.ts';
 

@@ -3,7 +3,8 @@
 import { ScrollText, X } from 'lucide-react';
 import { isLocal } from '../../../electron/contract/accounts.ts';
 import type { Language } from '../../../electron/contract/application.ts';
-import type { Failure, FailureCode } from '../../../electron/contract/failure.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { FailureCode } from '../../../electron/contract/failures/failure-codes.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { useClient, useConnection } from '../../api/Api.tsx';
 import { formatNumber, formatSeconds } from '../../i18n/format.ts';

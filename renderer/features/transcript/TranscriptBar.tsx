@@ -1,6 +1,6 @@
 /** The bar above the sessions: what is shown of them; it stays as it is while lines come in below it. */
 import { memo } from 'react';
-import { type Protocol, protocols } from '../../../electron/contract/failure.ts';
+import { type Protocol, protocols } from '../../../electron/contract/failures/failure-codes.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';

@@ -1,7 +1,7 @@
 /** The list of sessions, newest first, kept up to date by the announcements themselves. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import type { Protocol } from '../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../electron/contract/failures/failure-codes.ts';
 import type { Session, WireSearch } from '../../../electron/contract/transcript.ts';
 import { askAgain } from '../../api/refetch.ts';
 import { useEvent } from '../../api/use-action.ts';

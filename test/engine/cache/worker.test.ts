@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../electron/contract/failure.ts';
@@ -5,6 +6,7 @@ import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
+import { startStorageWorker } from '../../../electron/engine/workers/start-storage-worker.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
@@ -44,6 +46,18 @@ describe('the storage thread', () => {
     for (const { raw, number } of mailbox) expect(reader.raw(reader.idOfUid(inbox, number) ?? 0)?.equals(raw)).toBe(true);
     value(await storage.settle({}));
     expect(reader.counts(inbox)).toMatchObject({ total: 600, bodiesHeld: 600, indexed: 600 });
+  });
+
+  it.each([
+    ['runs', url],
+    ['has ended', new URL('data:text/javascript,process.exit(1)')],
+  ])('takes the worker that was started before, or another where it %s', async (is, program) => {
+    await storage.close();
+    const started = startStorageWorker(program);
+    await once(started.worker, is === 'runs' ? 'online' : 'exit');
+    storage = value(await createStorage({ folder, worker: url, started, clock: createTestClock(), onChange() {} }));
+    expect(value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX')).toBe(inbox);
+    expect(started.hasEnded()).toBe(is !== 'runs');
   });
 
   it('lets a user action pass bodies that wait', async () => {

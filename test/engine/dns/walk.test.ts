@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DnsStep, DnsWalk } from '../../../electron/contract/dns.ts';
+import type { DnsStep, DnsWalk } from '../../../electron/contract/delivery/dns.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type BindServer, startBindHierarchy } from '../../servers/bind.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';

@@ -1,11 +1,11 @@
 /** All of a list as it was shown, acted on in one call, while mail comes and goes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDispatcher } from '../../../electron/contract/call.ts';
+import { noticeCalls } from '../../../electron/contract/delivery/notices.ts';
+import { pathCalls } from '../../../electron/contract/delivery/path.ts';
 import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
-import { noticeCalls } from '../../../electron/contract/notices.ts';
-import { pathCalls } from '../../../electron/contract/path.ts';
 import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { createOperationGate } from '../../../electron/engine/sync/operations/operation-gate.ts';

@@ -1,4 +1,4 @@
-import type { Hop } from '../../../electron/contract/path.ts';
+import type { Hop } from '../../../electron/contract/delivery/path.ts';
 
 /** A hop in one line, as the expected results are stored: what is empty is left out. */
 export function hopText(hop: Hop): string {

@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../electron/contract/call.ts';
+import { noticeCalls } from '../../../electron/contract/delivery/notices.ts';
+import { pathCalls } from '../../../electron/contract/delivery/path.ts';
 import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
-import { noticeCalls } from '../../../electron/contract/notices.ts';
-import { pathCalls } from '../../../electron/contract/path.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';

@@ -1,6 +1,7 @@
 /** When a message that was not delivered is asked for again by itself: for no reason never, and never without end of waiting. */
 import { expect, it } from 'vitest';
-import { type FailureCode, failure } from '../../../electron/contract/failure.ts';
+import { failure } from '../../../electron/contract/failure.ts';
+import type { FailureCode } from '../../../electron/contract/failures/failure-codes.ts';
 import { isDue } from '../../../electron/engine/sync/folders/left-aside.ts';
 
 const hour = 3_600_000;

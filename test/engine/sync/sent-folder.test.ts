@@ -1,7 +1,8 @@
 /** The copy for Sent, while the list of the server's folders is on its way. */
 import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '../../../electron/base/logger.ts';
-import { type FailureCode, FailureError, failure, succeed, toFailure } from '../../../electron/contract/failure.ts';
+import { FailureError, failure, succeed, toFailure } from '../../../electron/contract/failure.ts';
+import type { FailureCode } from '../../../electron/contract/failures/failure-codes.ts';
 import type { ImapConnection } from '../../../electron/engine/imap/imap-types.ts';
 import { createSentCopies } from '../../../electron/engine/sync/sent/sent-copies.ts';
 import { openStorage, value } from '../cache/open-storage.ts';

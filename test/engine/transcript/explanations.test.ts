@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Language, languageSchema } from '../../../electron/contract/application.ts';
-import { failure, failureCodes, type Protocol } from '../../../electron/contract/failure.ts';
+import { failure } from '../../../electron/contract/failure.ts';
+import { failureCodes, type Protocol } from '../../../electron/contract/failures/failure-codes.ts';
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
 import { dnsSections } from '../../../electron/engine/transcript/dialogue/dns-sections.ts';
 import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';

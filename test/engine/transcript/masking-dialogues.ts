@@ -1,5 +1,5 @@
 /** Conversations of the three protocols in which secrets cross, in every form the protocols know. Secrets stand between « and ». */
-import type { Protocol } from '../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../electron/contract/failures/failure-codes.ts';
 import { client, server, type Turn } from './marked-dialogue.ts';
 
 export interface Dialogue {

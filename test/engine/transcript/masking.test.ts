@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Protocol } from '../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../electron/contract/failures/failure-codes.ts';
 import { maskers } from '../../../electron/engine/transcript/masking/create-masker.ts';
 import { type ApplyMask, type Masker, overwrite, type Piece } from '../../../electron/engine/transcript/masking/masker.ts';
 import { type Chunking, client, cutAt, everyByte, expected, play, randomly, server, type Turn, whole } from './marked-dialogue.ts';

@@ -3,7 +3,8 @@
  * something to lose. While it lies nothing wrong is shown; once it tells the truth again everything is as the server has it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Failure, FailureCode } from '../../../electron/contract/failure.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { FailureCode } from '../../../electron/contract/failures/failure-codes.ts';
 import { createCertificate, type ServerCertificate } from '../../../electron/practice/certificate.ts';
 import type { Protocol } from '../../../electron/practice/faults.ts';
 import { imapExcesses } from '../../../electron/practice/lies/imap-excesses.ts';

@@ -1,7 +1,8 @@
 /** What is done to many messages at once, and to messages of several accounts: what is shown, what is done, and what undo takes back. */
 import { expect, it } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import { type FailureCode, failure } from '../../../electron/contract/failure.ts';
+import { failure } from '../../../electron/contract/failure.ts';
+import type { FailureCode } from '../../../electron/contract/failures/failure-codes.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createMessageActs } from '../../../renderer/features/messages/act-on-messages.ts';

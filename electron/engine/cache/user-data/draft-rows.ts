@@ -2,8 +2,9 @@
  * How a draft lies in its row: its fields as JSON, and beside them what a list shows, so that a list reads no text. A row that is
  * damaged, or written by a version with other bounds, is read as far as it goes: it must neither hide the others nor be lost.
  */
-import { z } from 'zod';
+
 import { draftBounds, draftSchema } from '../../../contract/compose.ts';
+import { z } from '../../../contract/schema.ts';
 import { parseJson } from '../database/parse-json.ts';
 import type { StoredDraft, StoredDraftSummary } from '../database/stored.ts';
 

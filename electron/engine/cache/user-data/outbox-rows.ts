@@ -2,9 +2,10 @@
  * How an entry of the outbox is read from its row. One that is damaged is read as far as it goes and waits for the user, whatever it
  * said: it must neither hide the others, nor keep the program from starting, nor be sent by itself.
  */
-import { z } from 'zod';
+
 import { failure } from '../../../contract/failure.ts';
 import { type OutboxItem, outboxItemSchema, recipientOutcomeSchema } from '../../../contract/outbox.ts';
+import { z } from '../../../contract/schema.ts';
 import { parseJson } from '../database/parse-json.ts';
 import type { StoredOutboxEntry } from '../database/stored.ts';
 

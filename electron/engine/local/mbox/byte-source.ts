@@ -1,7 +1,8 @@
 /** Bytes that can be read at any place. Holds one window at a time, so that a large file costs little memory. */
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { FailureError, failure, type Protocol } from '../../../contract/failure.ts';
+import { FailureError, failure } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 
 export interface ByteSource {
   /** Octets. */

@@ -1,7 +1,8 @@
 /**
  * What the exit status of a `sendmail` program means (sysexits.h of BSD; Postfix, Exim, Sendmail, msmtp and nullmailer answer by it).
  */
-import { type Failure, type FailureCode, failure } from '../../../contract/failure.ts';
+import { type Failure, failure } from '../../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failures/failure-codes.ts';
 
 interface Meaning {
   readonly name: string;

@@ -2,7 +2,7 @@
  * Reads a notice about mail: which recipient, what happened, and why. Fields of RFC 3464 first, then the server's words in them, then the prose
  * of the program that wrote it. A message that is none is told from one that is: an auto-reply, an abuse report, an ordinary message are no failures.
  */
-import type { Notice, NoticeKind, NoticeRecipient } from '../../../contract/notices.ts';
+import type { Notice, NoticeKind, NoticeRecipient } from '../../../contract/delivery/notices.ts';
 import { fieldBody, fieldText, firstField, type HeaderBlock, readHeaderBlock } from '../header/header-block.ts';
 import { parseMessageIds } from '../header/message-id.ts';
 import { defaultLimits } from '../limits.ts';

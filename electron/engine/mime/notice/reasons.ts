@@ -2,7 +2,7 @@
  * Why a recipient was refused, by the server's words, then by its codes. Words come first: many servers answer 5.7.1 or 5.0.0 to everything,
  * and say the true reason in words. The rules are of no one program: each holds a way in which many say the same.
  */
-import type { FailureClass, FailureReason } from '../../../contract/notices.ts';
+import type { FailureClass, FailureReason } from '../../../contract/delivery/notices.ts';
 
 /** In this order: the first that fits is taken. What is special stands before what is general. */
 const rules: readonly (readonly [FailureReason, RegExp])[] = [

@@ -2,8 +2,8 @@
  * The way of a message: its trace fields in order, with what they say of each hop, the clocks that are wrong, and from where on the reader's
  * own provider wrote them. Reads the header alone and asks nobody.
  */
-import type { EnvelopeField, Hop, HopKind, HopNote, MessagePath } from '../../../contract/path.ts';
-import { envelopeFields } from '../../../contract/path.ts';
+import type { EnvelopeField, Hop, HopKind, HopNote, MessagePath } from '../../../contract/delivery/path.ts';
+import { envelopeFields } from '../../../contract/delivery/path.ts';
 import { fieldBody, type HeaderBlock, type RawField } from '../header/header-block.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { readClocks } from './clocks.ts';

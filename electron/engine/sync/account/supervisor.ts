@@ -5,7 +5,8 @@
  */
 
 import { describeError } from '../../../base/logger.ts';
-import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failures/failure-codes.ts';
 import type { IncomingProtocol } from '../../../contract/mail-protocols.ts';
 import type { SyncState } from '../../../contract/sync.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';

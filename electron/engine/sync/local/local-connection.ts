@@ -3,7 +3,8 @@
  * no session; a change on the disk is told by `local-selection.ts`.
  */
 import type { Clock } from '../../../base/clock.ts';
-import { type Failure, FailureError, failure, type Protocol } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { HeaderFetch, ImapConnection, ImapFolderStatus } from '../../imap/imap-types.ts';
 import type { FolderContents, LocalMailbox, LocalMessage } from '../../local/local-mailbox.ts';
 import { createLocalSelection } from './local-selection.ts';

@@ -2,7 +2,8 @@
  * Replays changes that are alike in one step: each change of a mailbox of this computer locks it, and may rewrite all of it. Done together they
  * keep it from whoever delivers once, however many the user has made one after the other.
  */
-import { type Failure, type FailureCode, toFailure } from '../../../contract/failure.ts';
+import { type Failure, toFailure } from '../../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failures/failure-codes.ts';
 import type { OperationItem, PendingOperation } from '../../cache/database/stored.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';

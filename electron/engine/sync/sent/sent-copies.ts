@@ -3,7 +3,8 @@
  * It refuses to know how the message was sent, and when it is tried again.
  */
 import type { Logger } from '../../../base/logger.ts';
-import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failures/failure-codes.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import type { StoredAccount } from '../../cache/database/stored.ts';

@@ -2,7 +2,7 @@
  * Explains the notes between the lines: what a name led to, which port, what TLS agreed on, what a certificate says, and why a connection ended.
  * The note has its own sentence; what stands here is said behind it.
  */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Explanation } from '../../../contract/transcript.ts';
 import type { WireNote } from '../../wire/tap.ts';
 import { cut, explanation } from './explicable.ts';

@@ -1,5 +1,5 @@
 /** The entry for a reply that stands outside of a session: in a failure, an entry of the outbox, a report. The same as for its line. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Explanation, LineKind } from '../../../contract/transcript.ts';
 import { explain } from './explain.ts';
 import { replyParts } from './reply-parts.ts';

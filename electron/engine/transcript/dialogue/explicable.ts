@@ -1,5 +1,5 @@
 /** What is known of a line when its explanation is looked for. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Explanation, LineKind } from '../../../contract/transcript.ts';
 
 export interface Explicable {

@@ -1,5 +1,5 @@
 /** A record as the contract shows it: its bytes, its codes, what base64 stands for, and where its explanation is found. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Line } from '../../../contract/transcript.ts';
 import { type LineRecord, recordBytes } from '../files/records.ts';
 import { visibleText } from '../visible.ts';

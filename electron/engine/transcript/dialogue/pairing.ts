@@ -1,5 +1,5 @@
 /** Which line of the client a line of the server answers. Each protocol has its own order: by turn, or by tag. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Piece } from '../masking/masker.ts';
 
 /** A line of the client that waits for its answer. */

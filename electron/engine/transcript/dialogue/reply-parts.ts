@@ -1,5 +1,5 @@
 /** The codes in a server's line. Reads masked text; a code is never a secret. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { LineKind } from '../../../contract/transcript.ts';
 
 interface ReplyParts {

@@ -3,7 +3,7 @@
  * to a message. Such a word has no form of its own, so it is also looked for in every other line.
  */
 import { isIP } from 'node:net';
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { LineRecord } from '../files/records.ts';
 import type { Found } from './identities.ts';
 import { findInImap, findInLiteral } from './imap-places.ts';

@@ -1,7 +1,7 @@
 /** Files of versions without an index: pins and a list of hashes. Read once and removed. */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../../contract/schema.ts';
 import { decodeRecord } from './records.ts';
 
 const pinsName = 'pinned.json';

@@ -4,8 +4,10 @@
  * Everything read back is checked, because a file may be cut off, damaged or foreign. Files of version 1, with keys of one
  * letter, are read by `version-1.ts`.
  */
-import { z } from 'zod';
-import { failureSchema, protocols } from '../../../contract/failure.ts';
+
+import { protocols } from '../../../contract/failures/failure-codes.ts';
+import { failureSchema } from '../../../contract/failures/failure-schema.ts';
+import { z } from '../../../contract/schema.ts';
 import { lineKinds, lineRangeSchema, type Session, sessionPurposes } from '../../../contract/transcript.ts';
 
 const count = z.number().int().min(0);

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../../contract/schema.ts';
 import { type LineRange, lineRangeSchema, type Session } from '../../../contract/transcript.ts';
 import type { FolderChanges } from './folder-changes.ts';
 import { withoutRange, withRange } from './line-ranges.ts';

@@ -3,7 +3,7 @@
  * authority: the index holds nothing else, and is rebuilt from them when it is damaged.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import { type Session, sessionSchema } from '../../../contract/transcript.ts';
 import { type IndexDatabase, openIndex, openMemoryIndex, removeIndex } from './index-database.ts';
 import { decodeRecord } from './records.ts';

@@ -2,7 +2,7 @@
  * Reads session files of version 1: keys of one letter, and lines that came in bulk several to a record. Nothing is written in it any
  * more; what it says is handed out as records of today.
  */
-import { z } from 'zod';
+import { z } from '../../../contract/schema.ts';
 import { lineKinds } from '../../../contract/transcript.ts';
 import { decodeRecord, type LineRecord } from './records.ts';
 

@@ -1,5 +1,5 @@
 /** The masker of each protocol, as data. */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import { createImapMasker } from './imap-masker.ts';
 import { createManagesieveMasker } from './managesieve-masker.ts';
 import type { Masker, MaskerOptions } from './masker.ts';

@@ -2,7 +2,7 @@
  * Turns the masker's pieces into the session's lines: numbers them, pairs answers with what they answer, gathers runs, and lets whole
  * messages wait until it is decided who keeps them. Lines that are not in the file yet can be read from here.
  */
-import type { Protocol } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Cause, WireNote } from '../../wire/tap.ts';
 import { type ClientLine, createPairing } from '../dialogue/pairing.ts';
 import { encodeRecord } from '../files/records.ts';

@@ -1,5 +1,6 @@
 /** What a regular expression stands in, of all sessions or of one: asked of the threads that search the files, and made lines of. */
-import { fail, failure, type Protocol, type Result, succeed } from '../../../contract/failure.ts';
+import { fail, failure, type Result, succeed } from '../../../contract/failure.ts';
+import type { Protocol } from '../../../contract/failures/failure-codes.ts';
 import type { Line, Session } from '../../../contract/transcript.ts';
 import type { LineRecord } from '../files/records.ts';
 import type { SearchedSession } from './pattern-search.ts';

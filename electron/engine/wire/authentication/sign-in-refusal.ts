@@ -2,7 +2,7 @@
  * The meaning of a refused sign-in where no response code tells it: many say "too many connections", "mailbox locked" or "come back
  * later" with the same bare no as for a wrong password. It knows texts only.
  */
-import type { FailureCode } from '../../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failures/failure-codes.ts';
 
 interface SignInRefusal {
   readonly code: FailureCode;

@@ -1,7 +1,7 @@
 /** What a notice about mail says, above its own text: which recipient, what happened, whose it is to act, and the message it is about. */
 import { CircleAlert, CircleCheck, Clock, Flag, MailQuestion } from 'lucide-react';
 import { useState } from 'react';
-import type { Notice, NoticeRecipient } from '../../../../electron/contract/notices.ts';
+import type { Notice, NoticeRecipient } from '../../../../electron/contract/delivery/notices.ts';
 import { useClient } from '../../../api/Api.tsx';
 import { useCall } from '../../../api/use-call.ts';
 import { useWords } from '../../../i18n/words.ts';

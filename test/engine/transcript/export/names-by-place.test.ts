@@ -1,6 +1,6 @@
 /** Names that stand where only the place says so, or in a spelling of their own: no export with pseudonyms shows them. */
 import { expect, test } from 'vitest';
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import type { SessionOpening } from '../../../../electron/engine/wire/tap.ts';
 import { startTranscript } from '../transcript-fixture.ts';
 import { exported, readable } from './exported.ts';

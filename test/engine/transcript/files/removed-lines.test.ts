@@ -3,7 +3,7 @@ import type * as FileSystem from 'node:fs/promises';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import { type Fixture, linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
 
 /** The program is killed before its so many-th step on the disk: nothing of it reaches the disk after that. */

@@ -1,5 +1,5 @@
 /** Dialogues played through the real transcript, and what each of their lines is explained by. */
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import type { Explanation, Line } from '../../../../electron/contract/transcript.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import { glossaries } from '../../../support/glossaries.ts';
 import { client, server } from '../marked-dialogue.ts';
 import { answers, played } from './dialogues.ts';

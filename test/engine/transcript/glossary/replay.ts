@@ -1,5 +1,5 @@
 /** Replays a dialogue through the real transcript and gives each line with the key of its explanation. */
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import type { Explanation, Line } from '../../../../electron/contract/transcript.ts';
 import type { Turn } from '../marked-dialogue.ts';
 import { linesOf, startTranscript } from '../transcript-fixture.ts';

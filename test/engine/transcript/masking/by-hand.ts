@@ -1,5 +1,5 @@
 /** What people type into a console besides commands: slips of the pen, words of another protocol, a password at the wrong moment. */
-import type { Protocol } from '../../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../../electron/contract/failures/failure-codes.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import type { Dialogue } from '../masking-dialogues.ts';
 

@@ -1,7 +1,7 @@
 /** One hop of the way: who handed the message to whom, when, and how; opened, every value and the header field they come from. */
 import { ChevronRight, Lock, LockOpen, TriangleAlert } from 'lucide-react';
+import type { Hop } from '../../../../../electron/contract/delivery/path.ts';
 import type { HeaderField } from '../../../../../electron/contract/messages.ts';
-import type { Hop } from '../../../../../electron/contract/path.ts';
 import { formatFullDate } from '../../../../i18n/format.ts';
 import { useLanguage, useWords } from '../../../../i18n/words.ts';
 import { visibleStart } from '../../../../ui/text/visible-text.ts';

@@ -1,7 +1,7 @@
 /** The way of a message from host to host, as its trace fields tell it: a line to read at a glance, and every value with its header field. */
 import { Fragment } from 'react';
+import type { MessagePath } from '../../../../../electron/contract/delivery/path.ts';
 import type { HeaderField } from '../../../../../electron/contract/messages.ts';
-import type { MessagePath } from '../../../../../electron/contract/path.ts';
 import { useCall } from '../../../../api/use-call.ts';
 import { useLanguage, useWords } from '../../../../i18n/words.ts';
 import { Failed } from '../../../../state/Failed.tsx';

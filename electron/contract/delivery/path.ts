@@ -1,6 +1,7 @@
 /** The way of a message, as its trace fields tell it. */
-import { z } from 'zod';
-import { call } from './call.ts';
+
+import { call } from '../call.ts';
+import { z } from '../schema.ts';
 
 /** What a hop was, as far as its trace field shows it. */
 const hopKinds = ['submission', 'internal', 'relay', 'forwarding', 'delivery', 'fetched'] as const;

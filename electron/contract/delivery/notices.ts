@@ -1,6 +1,7 @@
 /** Notices of mail programs about mail: failed, late or delivered, read, answered by a program, complained of. */
-import { z } from 'zod';
-import { call } from './call.ts';
+
+import { call } from '../call.ts';
+import { z } from '../schema.ts';
 
 /** What a notice says, as keys of `words`. */
 const noticeKinds = ['failed', 'delayed', 'delivered', 'relayed', 'read', 'answer', 'complaint'] as const;

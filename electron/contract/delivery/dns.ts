@@ -1,7 +1,8 @@
 /** Names looked up by hand: one question to one name server, and what it answers. */
-import { z } from 'zod';
-import { hostSchema, portSchema } from './accounts.ts';
-import { call } from './call.ts';
+
+import { hostSchema, portSchema } from '../accounts.ts';
+import { call } from '../call.ts';
+import { z } from '../schema.ts';
 
 /** Types that are offered, those about mail first. Any other one can be asked for by name, or as `TYPEn` (RFC 3597 §5). */
 export const offeredDnsTypes = ['MX', 'A', 'AAAA', 'TXT', 'CNAME', 'NS', 'SOA', 'PTR', 'SRV', 'TLSA', 'CAA', 'DNSKEY', 'DS'] as const;
