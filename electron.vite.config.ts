@@ -16,6 +16,7 @@ export default defineConfig({
           'engine-worker': from('electron/engine/workers/engine-worker.ts'),
           'storage-worker': from('electron/engine/workers/storage-worker.ts'),
           'parse-worker': from('electron/engine/workers/parse-worker.ts'),
+          'check-worker': from('electron/engine/workers/authentication/check-worker.ts'),
           'pack-worker': from('electron/engine/workers/pack-worker.ts'),
           'compose-worker': from('electron/engine/workers/compose-worker.ts'),
           'export-worker': from('electron/engine/workers/export-worker.ts'),

@@ -41,6 +41,7 @@ const engineFolders = [
   'console',
   'delivery',
   'dns',
+  'authentication',
   'host-services',
 ].map((name) => `electron/engine/${name}`);
 /** The entry files of the engine: what hosts know of it. */
@@ -152,6 +153,20 @@ const rules: readonly Rule[] = [
     may: ['electron/engine/dns', context, ...contract],
     packages: ['node'],
     because: 'the way of a message is asked of name servers; what it needs of mail is handed in by engine.ts',
+  },
+  {
+    part: 'electron/engine/authentication',
+    may: [
+      'electron/engine/dns',
+      'electron/engine/wire',
+      'electron/engine/mime',
+      'electron/engine/cache',
+      'electron/engine/workers/authentication/checker.ts',
+      context,
+      ...contract,
+    ],
+    packages: ['node', 'mailauth'],
+    because: 'who vouches for a message is read from it and asked of name servers; the message is handed in by engine.ts',
   },
   ...['accounts', 'sync', 'messages', 'compose', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,

@@ -31,6 +31,10 @@ export const preferencesSchema = z.object({
   transcriptDays: z.number().int().min(0).max(36_500),
   /** Addresses, in small letters, whose mail shows pictures from elsewhere without asking each time. */
   remoteSenders: z.array(z.string().max(320)).max(5_000),
+  /** Whether the view of a message's authentication looks names up when it is opened, or waits for the user's word. */
+  checksAuthentication: z.boolean(),
+  /** By account: the servers whose results count, in place of what the program finds, and whether those just below their own trace field do. */
+  authservers: z.record(z.string(), z.object({ servers: z.array(z.string().max(253)).max(50), trustsBelow: z.boolean() })),
   /** Where the practice server listens: at so much more than the well-known ports; null: wherever there is room. */
   practicePorts: practicePortsSchema,
 });
@@ -107,5 +111,7 @@ export const defaultPreferences: Preferences = {
   transcriptMegabytes: 256,
   transcriptDays: 30,
   remoteSenders: [],
+  checksAuthentication: true,
+  authservers: {},
   practicePorts: null,
 };

@@ -7,6 +7,7 @@ import { applicationCalls, applicationEvents } from './application.ts';
 import type { Client, EventValues } from './call.ts';
 import { composeCalls, composeEvents } from './compose.ts';
 import { consoleCalls, consoleEvents } from './console.ts';
+import { authenticationCalls, authenticationEvents } from './delivery/authentication.ts';
 import { dnsCalls, dnsEvents } from './delivery/dns.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...messageCalls,
   ...listCalls,
   ...pathCalls,
+  ...authenticationCalls,
   ...noticeCalls,
   ...syncCalls,
   ...composeCalls,
@@ -40,6 +42,7 @@ export const events = {
   ...accountEvents,
   ...folderEvents,
   ...messageEvents,
+  ...authenticationEvents,
   ...syncEvents,
   ...composeEvents,
   ...outboxEvents,

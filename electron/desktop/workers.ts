@@ -9,6 +9,7 @@ export function workerUrls(main: string): WorkerUrls {
     engine: beside('engine-worker'),
     storage: beside('storage-worker'),
     parse: beside('parse-worker'),
+    check: beside('check-worker'),
     pack: beside('pack-worker'),
     compose: beside('compose-worker'),
     export: beside('export-worker'),

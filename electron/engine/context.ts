@@ -18,6 +18,7 @@ import type { SearchRunner } from './transcript/search/search-runner.ts';
 import type { SignInMemory } from './wire/authentication/sign-in-ways.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
+import type { Checker } from './workers/authentication/checker.ts';
 import type { Composer } from './workers/composer.ts';
 import type { Parser } from './workers/parser.ts';
 
@@ -31,6 +32,8 @@ export interface ContextBase {
   readonly reader: Reader;
   /** Reads one message on another thread, with a deadline. */
   readonly parser: Parser;
+  /** Checks who vouches for a message, on another thread. */
+  readonly checker: Checker;
   /** Makes answers and messages to send, on another thread. */
   readonly composer: Composer;
   /** The same on a thread of its own: pictures and attachments that are looked at do not wait for a long message. */

@@ -25,6 +25,7 @@ export interface WorkerUrls {
   readonly engine: URL;
   readonly storage: URL;
   readonly parse: URL;
+  readonly check: URL;
   readonly pack: URL;
   readonly compose: URL;
   readonly export: URL;
@@ -200,6 +201,7 @@ export async function startEngineThread(
     engine: settings.workers.engine.href,
     storage: settings.workers.storage.href,
     parse: settings.workers.parse.href,
+    check: settings.workers.check.href,
     pack: settings.workers.pack.href,
     compose: settings.workers.compose.href,
     export: settings.workers.export.href,

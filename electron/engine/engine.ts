@@ -7,6 +7,7 @@ import { createDispatcher } from '../contract/call.ts';
 import { calls } from '../contract/contract.ts';
 import { type Result, succeed } from '../contract/failure.ts';
 import { installAccounts } from './accounts/install.ts';
+import { installAuthentication } from './authentication/install.ts';
 import { installCompose } from './compose/install.ts';
 import { installConsole } from './console/install.ts';
 import { installDelivery } from './delivery/install.ts';
@@ -60,6 +61,7 @@ export async function startEngine(
     mark: (messageId, flag) => operations.setFlag([messageId], flag, true),
     flushTranscript: transcript.flush,
   });
+  const authentication = installAuthentication(context, { find: messages.find });
   const { storedRaw, accountOfFile } = messages;
   const compose = installCompose(context, { queue: outbox.queue, fetchMessage, storedRaw, accountOfFile });
   const console = installConsole(context, { credentials: accounts.credentials });
@@ -82,7 +84,7 @@ export async function startEngine(
 
   const close = async (): Promise<Result<null>> => {
     await closeRooms(
-      { servers: [messages, compose, outbox, sync, console, delivery, accounts], services, practice, threads, transcript },
+      { servers: [messages, authentication, compose, outbox, sync, console, delivery, accounts], services, practice, threads, transcript },
       context,
     );
     return closeDatabases();
@@ -97,6 +99,7 @@ export async function startEngine(
     ...accounts.handlers,
     ...sync.handlers,
     ...messages.handlers,
+    ...authentication.handlers,
     ...compose.handlers,
     ...outbox.handlers,
     ...console.handlers,

@@ -14,6 +14,7 @@ export const sourceWorkers: WorkerUrls = {
   engine: new URL('../engine/workers/engine-worker.ts', import.meta.url),
   storage: new URL('../engine/workers/storage-worker.ts', import.meta.url),
   parse: new URL('../engine/workers/parse-worker.ts', import.meta.url),
+  check: new URL('../engine/workers/authentication/check-worker.ts', import.meta.url),
   pack: new URL('../engine/workers/pack-worker.ts', import.meta.url),
   compose: new URL('../engine/workers/compose-worker.ts', import.meta.url),
   export: new URL('../engine/workers/export-worker.ts', import.meta.url),

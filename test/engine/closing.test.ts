@@ -29,7 +29,7 @@ describe('closing', () => {
         accountsFile: null,
         practice: false,
         automatic: false,
-        workers: { engine: stuck, storage: stuck, parse: stuck, pack: stuck, compose: stuck, export: stuck, search: stuck },
+        workers: { engine: stuck, storage: stuck, parse: stuck, check: stuck, pack: stuck, compose: stuck, export: stuck, search: stuck },
       },
       createNodeHost({ vault: createMemoryVault(), language: null }),
       () => undefined,

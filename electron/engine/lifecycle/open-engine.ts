@@ -19,6 +19,7 @@ import { transcriptFolder } from '../transcript/files/session-reader.ts';
 import type { ApplyMask } from '../transcript/masking/masker.ts';
 import { createSignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
+import { createChecker } from '../workers/authentication/checker.ts';
 import { createComposer } from '../workers/composer.ts';
 import { createExportThreads } from '../workers/export-threads.ts';
 import { createPacker } from '../workers/packer.ts';
@@ -94,12 +95,14 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   if (unreadable !== undefined)
     health.begin(failure('database-corrupt', { detail: { database: 'user-data', path: dataFolder, account: unreadable } }));
   const parser = createParser({ url: workers.parse, setTimer: clock.after });
+  const checker = createChecker({ url: workers.check, setTimer: clock.after, now: clock.now });
   const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, setTimer: clock.after };
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
   const exportRunner = createExportThreads({ url: workers.export, dataFolder });
   const searchRunner = createSearchThreads({ url: workers.search, folder: transcriptFolder(dataFolder), setTimer: systemClock.after });
-  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, exportRunner, searchRunner, bus, emit };
+  const helpers = { parser, checker, composer, parts, exportRunner, searchRunner };
+  const base: ContextBase = { settings, host, clock, logger, reader, ...helpers, bus, emit };
   announceToWindows(bus, reader, emit);
   const closing = { clock, logger };
   const helper = (part: string, close: () => Promise<void>): ClosingPart => ({ part, milliseconds: closeWithin.helpers, close });
@@ -135,6 +138,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     },
     threads: [
       helper('the parse thread', parser.close),
+      helper('the authentication thread', checker.close),
       helper('the compose thread', composer.close),
       helper('the thread of parts', parts.close),
       helper('the search threads', searchRunner.close),

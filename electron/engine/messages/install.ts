@@ -11,11 +11,14 @@ import type { MessageRow, messageCalls } from '../../contract/messages.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { PictureOwner } from '../wire/remote-picture.ts';
+import { createMessageFinder, type FindMessage } from './find-message.ts';
 import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
 
-interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fetchMessage' | 'fromLine'> {
+interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fromLine'> {
+  /** Fetches a body ahead of every queue; answers when it is held. */
+  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
   /** The lines that fetched or sent the message with this hash. */
   readonly wireOf: (hash: string | null) => Promise<readonly WireLink[]>;
   /** Where names of pictures lead; a test's own. */
@@ -36,6 +39,8 @@ interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typ
     /** A picture from elsewhere that was just fetched, once. */
     readonly remote: (handle: string) => { readonly type: string; readonly bytes: Buffer } | null;
   };
+  /** A message as it is stored, fetched first where it is not held. */
+  readonly find: FindMessage;
   /** A message as it is stored, for a thread that makes something of it. */
   storedRaw(id: number): StoredBytes | null;
   /** For a message without a folder: the account of the message it was attached to; undefined without one. */
@@ -49,6 +54,7 @@ export function installMessages(
   const { reader, parser, parts, clock, trust } = context;
   const files = createMessageFiles({ parse: parser.parse, now: clock.now });
   const remote = createRemoteContent({ clock, trust: trust.policy, openTap: context.openTap, network });
+  const find = createMessageFinder({ reader, fetchMessage, file: files.find });
   const storedRaw = (id: number) => {
     const file = files.find(id);
     return file ? storedAsItCame(file.raw) : reader.storedRaw(id);
@@ -70,12 +76,13 @@ export function installMessages(
       addFile: files.add,
       remote: remote.take,
     },
+    find,
     storedRaw,
     accountOfFile: (id) => (id === undefined ? undefined : (files.find(id)?.accountId ?? undefined)),
     handlers: createMessageHandlers({
       reader,
       operations,
-      fetchMessage,
+      find,
       fromLine,
       file: files.find,
       parse: parser.parse,

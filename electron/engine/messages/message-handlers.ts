@@ -9,7 +9,7 @@ import type { MessagePath, pathCalls } from '../../contract/delivery/path.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
-import { encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';
 import type { IdsReader } from '../cache/messages/read-ids.ts';
@@ -17,6 +17,7 @@ import type { LocationReader } from '../cache/messages/read-locations.ts';
 import type { ListReader } from '../cache/messages/read-messages.ts';
 import type { SearchReader } from '../cache/search/read-search.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
+import type { FindMessage } from './find-message.ts';
 import { createListSources } from './list-sources.ts';
 
 /** The transcript lines that fetched or sent a message. */
@@ -48,10 +49,9 @@ interface MessageOperations {
 export interface MessageHandlerDependencies {
   readonly reader: FolderReader & ListReader & IdsReader & LocationReader & BodyReader & SearchReader;
   readonly operations: MessageOperations;
-  /** Fetches a body ahead of every queue; answers when it is held. */
-  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
+  readonly find: FindMessage;
   /** A message that is in no folder, by its number below zero. */
-  readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer; readonly accountId: string | null } | null;
+  readonly file: (id: number) => object | null;
   /** Decompresses and parses away from this thread, with a deadline. */
   readonly parse: (message: StoredBytes, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
   /** The bytes of a message that is a part of another, read away from this thread; null where the part is none. */
@@ -72,17 +72,10 @@ export interface MessageHandlerDependencies {
   readonly remotePicture: (url: string, messageId: number) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
 }
 
-/** A message that is to be read, as it is stored. */
-interface Found {
-  readonly accountId: string;
-  readonly row: MessageRow;
-  readonly stored: StoredBytes;
-}
-
 export function createMessageHandlers({
   reader,
   operations,
-  fetchMessage,
+  find,
   file,
   parse,
   enclosed,
@@ -95,23 +88,6 @@ export function createMessageHandlers({
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls> {
   const lists = createListSources(reader);
-  const held = async (id: number): Promise<Result<Found>> => {
-    const place = reader.location(id);
-    if (!place) return fail(failure('message-gone'));
-    if (!place.bodyHeld) {
-      const fetched = await fetchMessage(place.accountId, id);
-      if (!fetched.ok) return fetched;
-    }
-    const stored = reader.storedRaw(id);
-    const row = reader.row(id);
-    return stored && row ? succeed({ accountId: place.accountId, row, stored }) : fail(failure('message-gone'));
-  };
-  const find = async (id: number): Promise<Result<Found>> => {
-    const ofFile = file(id);
-    if (!ofFile) return held(id);
-    const stored = { bytes: ofFile.raw, encoding: encodings.asItCame };
-    return succeed({ accountId: ofFile.accountId ?? '', row: ofFile.row, stored });
-  };
   const open = async (id: number, charset: Charset | undefined): Promise<Result<MessageDetail>> => {
     const found = await find(id);
     if (!found.ok) return found;

@@ -8,11 +8,12 @@ import { startStorageWorker } from './start-storage-worker.ts';
 
 if (!parentPort) throw new Error('engine-worker.ts is the entry point of a worker thread');
 const data = workerData as EngineThreadData; // given by startEngineThread, the only one who starts this file
-const { engine, storage, parse, pack, compose, export: exportUrl, search } = data.settings.workers;
+const { engine, storage, parse, check, pack, compose, export: exportUrl, search } = data.settings.workers;
 const workers = {
   engine: new URL(engine),
   storage: new URL(storage),
   parse: new URL(parse),
+  check: new URL(check),
   pack: new URL(pack),
   compose: new URL(compose),
   export: new URL(exportUrl),

@@ -1,9 +1,11 @@
 /** What crosses between the engine and the parse worker. */
 
+import type { Authentication } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { AccountServers } from '../mime/authentication/own-servers.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
 export interface ToParser {
@@ -12,13 +14,14 @@ export interface ToParser {
   readonly task: ParseTask;
 }
 
-/** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; its way by its trace fields; or what it
- * says of the delivery of another. */
+/** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; its way by its trace fields; who
+ * vouches for it by its header; or what it says of the delivery of another. */
 export type ParseTask =
   | { readonly kind: 'read'; readonly options: ParseOptions }
   | { readonly kind: 'enclosed'; readonly partId: string }
   | { readonly kind: 'compare' }
   | { readonly kind: 'path' }
+  | { readonly kind: 'authentication'; readonly account: AccountServers | null }
   | { readonly kind: 'notice' };
 
 export type FromParser =
@@ -26,5 +29,6 @@ export type FromParser =
   | { readonly id: number; readonly enclosed: Uint8Array | null }
   | { readonly id: number; readonly differences: ReadingDifference[] }
   | { readonly id: number; readonly path: MessagePath }
+  | { readonly id: number; readonly authentication: Authentication }
   | { readonly id: number; readonly notice: Notice | null }
   | { readonly id: number; readonly error: string };

@@ -16,6 +16,7 @@ const secondReader = () => import('../mime/second-reading/read-again.ts');
 
 /** Loaded when it is asked for, for the list of public suffixes that it brings. */
 const pathReader = () => import('../mime/path/message-path.ts');
+const authenticationReader = () => import('../mime/authentication/read-authentication.ts');
 
 async function answer({ id, message, task }: ToParser): Promise<FromParser> {
   try {
@@ -31,6 +32,8 @@ async function answer({ id, message, task }: ToParser): Promise<FromParser> {
         return { id, notice: readNotice(raw) };
       case 'path':
         return { id, path: (await pathReader()).readPath(readHeaderBlock(raw)) };
+      case 'authentication':
+        return { id, authentication: (await authenticationReader()).readAuthentication(readHeaderBlock(raw), task.account) };
     }
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };

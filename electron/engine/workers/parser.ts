@@ -3,11 +3,13 @@
  * hangs or dies is replaced, and its message answers with headers only and a `parseFailure`: its source can still be shown.
  */
 import { Worker } from 'node:worker_threads';
+import type { Authentication } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
+import type { AccountServers } from '../mime/authentication/own-servers.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
@@ -44,6 +46,8 @@ export interface Parser {
   compare(message: Buffer | StoredBytes): Promise<Result<ReadingDifference[]>>;
   /** The way of a message by its trace fields; in the same queue. `message-unparsable` where they could not be read in time. */
   path(message: Buffer | StoredBytes): Promise<Result<MessagePath>>;
+  /** What its header says of who vouches for it; in the same queue, and it fails like `path`. `account`: null for a message out of a file. */
+  authentication(message: Buffer | StoredBytes, account: AccountServers | null): Promise<Result<Authentication>>;
   /** What it says of the delivery of another, or null where it is no such notice; in the same queue, and it fails like `path`. */
   notice(message: Buffer | StoredBytes): Promise<Result<Notice | null>>;
   close(): Promise<void>;
@@ -144,6 +148,11 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       const outcome = await ask(asStored(message), { kind: 'path' });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'path' in outcome ? succeed(outcome.path) : fail(unparsable(outcome));
+    },
+    async authentication(message, account) {
+      const outcome = await ask(asStored(message), { kind: 'authentication', account });
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      return 'authentication' in outcome ? succeed(outcome.authentication) : fail(unparsable(outcome));
     },
     async notice(message) {
       const outcome = await ask(asStored(message), { kind: 'notice' });

@@ -39,7 +39,7 @@ function dispatcherOver(storage: Storage) {
     createMessageHandlers({
       reader,
       operations,
-      fetchMessage: async () => fail(failure('offline')),
+      find: async () => fail(failure('offline')),
       fromLine: async () => succeed(null),
       file: () => null,
       compareReadings: async () => succeed([]),

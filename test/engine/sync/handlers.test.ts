@@ -8,6 +8,7 @@ import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
+import { createMessageFinder } from '../../../electron/engine/messages/find-message.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { readHeaderBlock } from '../../../electron/engine/mime/header/header-block.ts';
 import { readNotice } from '../../../electron/engine/mime/notice/read-notice.ts';
@@ -39,7 +40,7 @@ const start = async () => {
       ...createMessageHandlers({
         reader,
         operations: sync.operations,
-        fetchMessage: sync.fetchMessage,
+        find: createMessageFinder({ reader, fetchMessage: sync.fetchMessage, file: () => null }),
         fromLine: sync.fromLine,
         file: () => null,
         compareReadings: async () => succeed([]),

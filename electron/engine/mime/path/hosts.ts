@@ -48,3 +48,12 @@ export function organisationOf(name: string): string | null {
   const domain = getDomain(name.replace(/\.$/, ''), { allowPrivateDomains: true })?.toLowerCase() ?? null;
   return domain === null ? null : (sameProvider.get(domain) ?? domain);
 }
+
+/** Public addresses between the machines of one provider, by its first domain. */
+const ofProviders = new Map([['outlook.com', new BlockList()]]);
+// Microsoft 365: its servers hand mail to each other over these, and take none from outside there.
+ofProviders.get('outlook.com')?.addSubnet('2603:1000::', 24, 'ipv6');
+
+/** Whether an address is one that machines of this organisation use among themselves. */
+export const isOfProvider = (address: string, organisation: string): boolean =>
+  isIP(address) === 6 && (ofProviders.get(organisation)?.check(address, 'ipv6') ?? false);

@@ -7,7 +7,7 @@ import { envelopeFields } from '../../../contract/delivery/path.ts';
 import { fieldBody, type HeaderBlock, type RawField } from '../header/header-block.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { readClocks } from './clocks.ts';
-import { isLocalName, isPrivateAddress, organisationOf } from './hosts.ts';
+import { isLocalName, isOfProvider, isPrivateAddress, organisationOf } from './hosts.ts';
 import { type ReceivedField, readReceived } from './received-field.ts';
 
 /** Hops that are read; a loop is stopped by servers long before (RFC 5321 §6.3). */
@@ -89,6 +89,23 @@ function isInside({ from, by, isLocal }: ReceivedField): boolean {
   return from.address === null && isLoopback(from.name, null);
 }
 
+/**
+ * The same by what a sender cannot make up: the name that it gives itself counts for nothing, the one that its address leads back to does, and
+ * LMTP is spoken inside one network only (RFC 2033 §5).
+ */
+function isProvenInside(hop: ReceivedField): boolean {
+  const { from, by, isLocal, isForged, protocol } = hop;
+  if (isLocal || from === null || /^LMTP/i.test(protocol ?? '')) return true;
+  if (from.address === null) return isLoopback(from.name, null);
+  if (isPrivateAddress(from.address)) return true;
+  const receiver = ownerOf(by.name);
+  if (receiver === null) return false;
+  return isOfProvider(from.address, receiver) || (!isForged && from.reverse !== null && ownerOf(from.reverse) === receiver);
+}
+
+/** A program of the reader fetched the message from this host: it knows whom it asked. */
+const isFetched = ({ protocol }: ReceivedField): boolean => /^(?:IMAP|POP3)S?$/i.test(protocol ?? '');
+
 /** The place of the oldest hop that the reader's own provider wrote: those above it come one from the other. */
 function ownFrom(way: readonly Traced[]): number {
   let own = way.length - 1;
@@ -96,10 +113,17 @@ function ownFrom(way: readonly Traced[]): number {
   while (own > 0) {
     const hop = way[own]?.read;
     const before = way[own - 1]?.read;
-    if (!hop || !before || !isInside(hop) || !isSameNetwork(hop, before)) break;
+    if (!hop || !before) break;
+    const isOwn = isFetched(hop) ? isSameOwner(hop.from?.name, before.by.name) : isProvenInside(hop) && isSameNetwork(hop, before);
+    if (!isOwn) break;
     own -= 1;
   }
   return own;
+}
+
+function isSameOwner(one: string | null | undefined, other: string | null): boolean {
+  const owner = ownerOf(one ?? null);
+  return owner !== null && owner === ownerOf(other);
 }
 
 /** Whether the field below was written by a host of the network that wrote the one above. */
@@ -113,7 +137,7 @@ function kindOf(way: readonly Traced[], index: number, fields: readonly RawField
   const hop = way[index];
   if (!hop) return 'relay';
   const { read } = hop;
-  if (/^(?:IMAP|POP3)S?$/i.test(read.protocol ?? '')) return 'fetched';
+  if (isFetched(read)) return 'fetched';
   if (/^LMTP/i.test(read.protocol ?? '')) return 'delivery';
   if (read.authenticated || (index === 0 && (read.isLocal || read.from === null))) return 'submission';
   const older = way[index - 1];

@@ -1,0 +1,232 @@
+/** Who vouches for a message: what servers wrote into its header, and what Postglass finds itself with the sender's DNS records. */
+import { z } from 'zod';
+import { hostSchema, portSchema } from '../accounts.ts';
+import { call } from '../call.ts';
+
+/**
+ * What an Authentication-Results field is worth (RFC 8601 §7.1), as keys of `words`.
+ * `trusted`: of the reader's own server, and above its trace field. `unproven`: it has the right name and stands just below that trace field, where
+ * filters of Postfix and Sendmail write theirs, and where a sender could. `forged`: it has the name of the reader's server and stands where
+ * only others write. `foreign`: of another server. `unknown`: nothing tells which server is the reader's.
+ */
+const standings = ['trusted', 'unproven', 'forged', 'foreign', 'unknown'] as const;
+
+/** Why a server is taken for the reader's own. */
+const trustReasons = ['chosen', 'account-server', 'account-address', 'topmost-received'] as const;
+
+const resultSchema = z.object({
+  /** `spf`, `dkim`, `dmarc`, `arc`, …, in small letters. */
+  method: z.string(),
+  /** `pass`, `fail`, …, in small letters. */
+  result: z.string(),
+  /** The reason and the comments that the server wrote. */
+  comment: z.string().nullable(),
+  /** `header.d`, `smtp.mailfrom` and the like. */
+  properties: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+
+const reportSchema = z.object({
+  /** Which of the header's fields it is, counted from 0. */
+  field: z.number().int(),
+  /** The authserv-id; null where the field has none, as those of Microsoft 365. */
+  server: z.string().nullable(),
+  standing: z.enum(standings),
+  results: z.array(resultSchema),
+});
+
+/** One hand that the message went through, as that one wrote it (RFC 8617 §4.1). */
+const sealSchema = z.object({
+  instance: z.number().int(),
+  /** Who signed what it saw. */
+  domain: z.string().nullable(),
+  server: z.string().nullable(),
+  /** What it says of the seals before: `none`, `pass`, `fail`. */
+  chain: z.string().nullable(),
+  results: z.array(resultSchema),
+});
+
+const clientSchema = z.object({
+  address: z.string().nullable(),
+  /** As it called itself. */
+  helo: z.string().nullable(),
+  /** Which of the header's fields says so. */
+  field: z.number().int(),
+  /** Written by the reader's own server. */
+  isProven: z.boolean(),
+});
+
+const claimsSchema = z.object({
+  /** The domains of the addresses in From, in A-labels; several, or none, is a finding. */
+  authors: z.array(z.string()),
+  /** From fields. */
+  fromFields: z.number().int(),
+  /** Return-Path, empty for a notice; null where no server of the reader's wrote one. */
+  envelope: z.string().nullable(),
+  /** Who handed the message to the reader's provider; null where no field says. */
+  client: clientSchema.nullable(),
+  signatures: z.array(
+    z.object({
+      field: z.number().int(),
+      domain: z.string(),
+      selector: z.string(),
+      algorithm: z.string(),
+      /** Milliseconds since 1970. */
+      signed: z.number().nullable(),
+      expires: z.number().nullable(),
+    }),
+  ),
+});
+
+const authenticationSchema = z.object({
+  reports: z.array(reportSchema),
+  seals: z.array(sealSchema),
+  /** Whose results count, and why; empty where nothing tells. */
+  trusted: z.array(z.object({ server: z.string(), reason: z.enum(trustReasons) })),
+  claims: claimsSchema,
+  /** Fields beyond what is read. */
+  left: z.number().int(),
+});
+
+/** What became of a signature, as keys of `words`. */
+const signatureFindings = [
+  'pass',
+  'body-changed',
+  'header-changed',
+  /** It no longer fits the published key, and the reader's own server says that it did when the message came. */
+  'key-rotated',
+  'key-gone',
+  'key-revoked',
+  'key-unusable',
+  'weak-key',
+  'weak-algorithm',
+  'expired',
+  'not-evaluated',
+  'dns-failed',
+] as const;
+
+const signatureSchema = z.object({
+  domain: z.string(),
+  selector: z.string(),
+  finding: z.enum(signatureFindings),
+  /** mailauth's own words, where there are any. */
+  comment: z.string().nullable(),
+  aligned: z.boolean(),
+  /** Bits of the key. */
+  bits: z.number().int().nullable(),
+  /** Octets of the body at its end that the signature leaves open (`l=`). */
+  uncovered: z.number().int(),
+  /** The domain says that it is only trying out (`t=y`). */
+  isTesting: z.boolean(),
+  key: z.string().nullable(),
+});
+
+const spfSchema = z.object({
+  /** RFC 7208 §2.6; `unknown` where nothing tells which host sent it. */
+  result: z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'permerror', 'temperror', 'unknown']),
+  /** The domain whose record was read. */
+  domain: z.string().nullable(),
+  /** By the name that the host gave, because the sender is empty (RFC 7208 §2.4). */
+  isHelo: z.boolean(),
+  address: z.string().nullable(),
+  aligned: z.boolean(),
+  /** The address comes from a trace field of the reader's own server. */
+  isProven: z.boolean(),
+  record: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+
+const arcSchema = z.object({
+  result: z.enum(['pass', 'fail', 'none']),
+  instance: z.number().int(),
+  domain: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+
+const dmarcSchema = z.object({
+  /** RFC 9989; `not-evaluated` where From names no domain, or several. */
+  result: z.enum(['pass', 'fail', 'none', 'temperror', 'not-evaluated']),
+  /** Of the address in From. */
+  author: z.string().nullable(),
+  /** Where the record was found. */
+  policyDomain: z.string().nullable(),
+  organisation: z.string().nullable(),
+  /** What the domain asks to be done with mail that fails. */
+  policy: z.enum(['none', 'quarantine', 'reject']).nullable(),
+  isStrict: z.object({ spf: z.boolean(), dkim: z.boolean() }),
+  record: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+
+const bimiSchema = z.object({
+  result: z.enum(['pass', 'fail', 'none', 'skipped', 'declined', 'temperror']),
+  /** Where the picture is; it is not fetched. */
+  location: z.string().nullable(),
+  /** Where the certificate for it is; it is not fetched. */
+  authority: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+
+/**
+ * What all of it says, as keys of `words`: `vouched` that the domain in From vouches for the message, by proof that a sender cannot make up.
+ * `vouched-then`: no longer by the key that is published now, but the reader's own server found it when the message came.
+ */
+const verdicts = ['vouched', 'vouched-then', 'part', 'unproven', 'refused', 'not-vouched', 'no-policy', 'unclear'] as const;
+
+const checkSchema = z.object({
+  spf: spfSchema,
+  signatures: z.array(signatureSchema),
+  arc: arcSchema,
+  dmarc: dmarcSchema,
+  bimi: bimiSchema,
+  verdict: z.enum(verdicts),
+});
+
+const lookUpSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  /** `NOERROR`, `NXDOMAIN`, …; null while it is asked, or where nobody answered. */
+  status: z.string().nullable(),
+  isDone: z.boolean(),
+  answers: z.array(z.string()),
+  /** From an answer that was still valid. */
+  isKept: z.boolean(),
+  /** Of the transcript. */
+  session: z.string().nullable(),
+});
+
+export const authenticationCalls = {
+  /** What the header of a message says of who vouches for it. Asks nobody. */
+  'messages.authentication': call({ input: z.object({ id: z.number().int() }), output: authenticationSchema }),
+  /**
+   * Checks a message by SPF, DKIM, ARC, DMARC and BIMI with the records that are published now. It tells the name servers of the sender's domains that
+   * somebody reads it. Each look-up is announced by `authentication.lookedUp` as it is asked and answered. Ends within a minute;
+   * `authentication.cancel` ends it at once, as `cancelled`.
+   * @param server whom to ask, by default the first name server of the system
+   */
+  'authentication.check': call({
+    input: z.object({
+      /** Chosen by the caller. */
+      ticket: z.string().max(100),
+      id: z.number().int(),
+      server: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
+    }),
+    output: checkSchema,
+  }),
+  'authentication.cancel': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
+};
+
+export const authenticationEvents = {
+  'authentication.lookedUp': z.object({ ticket: z.string(), lookUp: lookUpSchema }),
+};
+
+export type Authentication = z.infer<typeof authenticationSchema>;
+export type AuthenticationCheck = z.infer<typeof checkSchema>;
+export type AuthenticationClaims = z.infer<typeof claimsSchema>;
+export type AuthenticationReport = z.infer<typeof reportSchema>;
+export type AuthenticationSeal = z.infer<typeof sealSchema>;
+export type ReportedResult = z.infer<typeof resultSchema>;
+export type SignatureCheck = z.infer<typeof signatureSchema>;
+export type SignatureFinding = (typeof signatureFindings)[number];
+export type LookUp = z.infer<typeof lookUpSchema>;
+export type TrustReason = (typeof trustReasons)[number];
+export type Verdict = (typeof verdicts)[number];

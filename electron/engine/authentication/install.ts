@@ -1,0 +1,125 @@
+/**
+ * The room of who vouches for a message: what its header says and what of that counts, and the program's own check with the records that are published
+ * now. Nothing is looked up before somebody asks for the check.
+ */
+import { getServers } from 'node:dns';
+import { isLocal } from '../../contract/accounts.ts';
+import { defaultPreferences } from '../../contract/application.ts';
+import type { AuthenticationCheck, authenticationCalls } from '../../contract/delivery/authentication.ts';
+import { readNameServer } from '../../contract/delivery/dns.ts';
+import { fail, failure, type Result } from '../../contract/failure.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { EngineContext, Room } from '../context.ts';
+import { asNodeRow } from '../dns/record-data.ts';
+import { createResolver } from '../dns/resolver.ts';
+import { domainOfAddress } from '../mime/authentication/domains.ts';
+import type { AccountServers } from '../mime/authentication/own-servers.ts';
+import type { OpenTap } from '../wire/tap.ts';
+import type { AskName } from '../workers/authentication/checker.ts';
+
+type Asked = Parameters<Room<typeof authenticationCalls>['handlers']['authentication.check']>[0];
+
+interface AuthenticationNeeds {
+  /** A message as it is stored, fetched where it is not held. */
+  readonly find: (id: number) => Promise<Result<{ readonly accountId: string; readonly stored: StoredBytes }>>;
+  /** Of the machine, as Node writes them; a test's own. */
+  readonly systemServers?: () => readonly string[];
+}
+
+/** Milliseconds for a whole check. */
+const within = 50_000;
+/** Characters of a record that the window is told. */
+const longestAnswer = 1_000;
+const mostAnswers = 30;
+
+export function installAuthentication(
+  context: EngineContext,
+  { find, systemServers = getServers }: AuthenticationNeeds,
+): Room<typeof authenticationCalls> {
+  const { reader, parser, checker, clock, emit, peerBase } = context;
+  const ending = new AbortController();
+  const running = new Map<string, AbortController>();
+  const resolver = createResolver({ clock });
+  const servers = () => systemServers().flatMap((text) => readNameServer(text) ?? []);
+
+  const settingsOf = (accountId: string) => reader.accounts().find(({ id }) => id === accountId)?.settings;
+  function accountServers(id: number, accountId: string): AccountServers | null {
+    // One out of a file, or out of another message, came by no server of the account.
+    const settings = id < 0 ? undefined : settingsOf(accountId);
+    if (!settings) return null;
+    const { authservers } = { ...defaultPreferences, ...reader.preferences() };
+    const { incoming, address } = settings;
+    return {
+      chosen: authservers[accountId]?.servers ?? [],
+      incoming: isLocal(incoming) ? null : incoming.host,
+      domain: domainOfAddress(address),
+      trustsBelow: authservers[accountId]?.trustsBelow ?? false,
+    };
+  }
+
+  /** Looks names up for one check, each look-up a session of the account that says which message it is for. */
+  function askerFor({ ticket, id, server }: Asked, accountId: string, signal: AbortSignal): AskName {
+    const { openTap, opening, trust } = peerBase({ id: accountId || null, name: settingsOf(accountId)?.name ?? '' }, 'lookup');
+    const tapped: OpenTap = (session) => {
+      const tap = openTap(session);
+      tap.cause({ key: 'open-message', ...(id > 0 ? { messageId: id } : {}) });
+      return tap;
+    };
+    const from = server ? [server] : servers();
+    return async (name, type) => {
+      const asked = name.replace(/\.$/, '').toLowerCase();
+      const say = (rest: { status: string | null; isDone: boolean; answers: string[]; isKept: boolean; session: string | null }) =>
+        emit('authentication.lookedUp', { ticket, lookUp: { name: asked, type, ...rest } });
+      if (!/^[\x21-\x7e]+$/.test(asked)) return { code: 'ENOTFOUND' };
+      say({ status: null, isDone: false, answers: [], isKept: false, session: null });
+      const base = { openTap: tapped, opening, trust };
+      const found = await resolver.resolve({ name: asked, type, servers: from, signal, base });
+      if (signal.aborted) return { code: 'ECANCELLED' };
+      if (!found.ok) {
+        say({ status: null, isDone: true, answers: [], isKept: false, session: found.failure.session ?? null });
+        return { code: found.failure.detail?.cause === 'REFUSED' ? 'EREFUSED' : 'ETIMEOUT' };
+      }
+      const { status, records, isKept, session } = found.value;
+      const answers = records.slice(0, mostAnswers).map((record) => record.slice(0, longestAnswer));
+      say({ status, isDone: true, answers, isKept, session: session || null });
+      if (records.length > 0) return { rows: records.map((data) => asNodeRow(type, data)) };
+      return { code: status === 'NXDOMAIN' ? 'ENOTFOUND' : 'ENODATA' };
+    };
+  }
+
+  async function check(asked: Asked): Promise<Result<AuthenticationCheck>> {
+    const stop = new AbortController();
+    running.get(asked.ticket)?.abort();
+    running.set(asked.ticket, stop);
+    const signal = AbortSignal.any([ending.signal, stop.signal]);
+    const cancelDeadline = clock.after(within, () => stop.abort());
+    try {
+      const found = await find(asked.id);
+      if (!found.ok) return found;
+      if (signal.aborted) return fail(failure('cancelled'));
+      const { accountId, stored } = found.value;
+      return await checker.check(stored, accountServers(asked.id, accountId), askerFor(asked, accountId, signal), signal);
+    } finally {
+      cancelDeadline();
+      if (running.get(asked.ticket) === stop) running.delete(asked.ticket);
+      stop.abort(); // what is still asked is of no use any more
+    }
+  }
+
+  return {
+    handlers: {
+      'messages.authentication': async ({ id }) => {
+        const found = await find(id);
+        return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId)) : found;
+      },
+      'authentication.check': check,
+      'authentication.cancel': ({ ticket }) => {
+        running.get(ticket)?.abort();
+        return { ok: true, value: {} };
+      },
+    },
+    async close() {
+      ending.abort();
+    },
+  };
+}

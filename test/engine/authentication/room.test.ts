@@ -1,0 +1,180 @@
+/** The check of a whole engine: what is asked of name servers, when, and what stands of it in the transcript. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import dnsPacket from 'dns-packet';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LookUp } from '../../../electron/contract/delivery/authentication.ts';
+import { type MessageRow, messageRowSchema } from '../../../electron/contract/messages.ts';
+import { encodings } from '../../../electron/engine/cache/bodies/blobs.ts';
+import { createChecker } from '../../../electron/engine/workers/authentication/checker.ts';
+import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { type ScriptedNameServer, startScriptedNameServer } from '../../support/scripted/scripted-name-server.ts';
+import { keyRecord, letter, sign, taken, type Zone } from './signed-mail.ts';
+
+const zone: Zone = {
+  'TXT s1._domainkey.shop.test': keyRecord,
+  'TXT shop.test': 'v=spf1 mx -all',
+  'MX shop.test': 'mail.shop.test',
+  'A mail.shop.test': '192.0.2.25',
+  'TXT _dmarc.shop.test': 'v=DMARC1; p=reject',
+};
+/** Names that nobody answers for, until a test lets them go. */
+const silent = new Set<string>();
+const soa = { mname: 'ns.test', rname: 'h.test', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 60 };
+
+/** An answer as a resolver gives it. */
+function answer(question: Buffer): Buffer[] {
+  const { id = 0, questions = [] } = dnsPacket.decode(question);
+  const [asked] = questions;
+  if (!asked || silent.has(asked.name)) return [];
+  const { name, type } = asked;
+  const value = zone[`${type} ${name.toLowerCase()}`];
+  const isKnown = Object.keys(zone).some((key) => key.endsWith(` ${name.toLowerCase()}`));
+  // A character string has at most 255 octets (RFC 1035 §3.3).
+  const strings = (value ?? '').match(/.{1,255}/g) ?? [];
+  const data = type === 'MX' ? { preference: 10, exchange: value ?? '' } : type === 'TXT' ? strings : (value ?? '');
+  const record = type === 'TXT' || type === 'MX' || type === 'A' ? [{ type, name, ttl: 300, data } as dnsPacket.Answer] : [];
+  return [
+    dnsPacket.encode({
+      ...{ type: 'response', id, flags: 0x0180 | (value === undefined && !isKnown ? 3 : 0), questions: [asked] },
+      answers: value === undefined ? [] : record,
+      authorities: value === undefined ? [{ type: 'SOA', name: 'test', ttl: 60, data: soa }] : [],
+    }),
+  ];
+}
+
+let fixture: EngineFixture;
+let server: ScriptedNameServer;
+let folder: string;
+let row: MessageRow;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-authentication-'));
+  for (const name of ['new', 'cur', 'tmp']) mkdirSync(join(folder, name));
+  const results = 'dkim=pass header.d=shop.test; dmarc=pass header.from=shop.test';
+  writeFileSync(join(folder, 'new', '1.M1.host'), taken(await sign(letter('Shop <orders@shop.test>'), 'shop.test'), { results }));
+  server = await startScriptedNameServer((question) => answer(question));
+  fixture = await startEngineFixture({ automatic: false });
+  const settings = {
+    ...{ name: 'Ana', address: 'ana@practice.test', displayName: '' },
+    incoming: { protocol: 'maildir' as const, path: folder, allowChanges: true },
+    outgoing: { protocol: 'sendmail' as const, program: '/usr/sbin/sendmail' },
+  };
+  unwrap(await fixture.client.call('accounts.add', { settings, passwords: {} }));
+  unwrap(await fixture.engine.syncOnce());
+  const [first] = await fixture.rows((await fixture.folderOf('Ana', 'inbox')).id);
+  if (!first) throw new Error('the message was not read');
+  row = first;
+});
+afterAll(async () => {
+  await fixture.done();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+afterEach(() => silent.clear());
+
+const check = (ticket: string) => fixture.client.call('authentication.check', { ticket, id: row.id, server });
+const heard = (ticket: string) =>
+  fixture.events.flatMap(({ name, value }) => {
+    const said = value as { ticket: string; lookUp: LookUp }; // of this event only
+    return name === 'authentication.lookedUp' && said.ticket === ticket ? [said.lookUp] : [];
+  });
+
+describe('who vouches for a message of an account', () => {
+  it('is read from its header without asking anybody, in no time', async () => {
+    // The quickest of some: others may have the processor meanwhile.
+    const times: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const start = performance.now();
+      unwrap(await fixture.client.call('messages.authentication', { id: row.id }));
+      times.push(performance.now() - start);
+    }
+    expect(Math.min(...times)).toBeLessThan(100);
+    const read = unwrap(await fixture.client.call('messages.authentication', { id: row.id }));
+    expect(read.reports).toMatchObject([{ server: 'mx.practice.test', standing: 'trusted' }]);
+    await fixture.client.call('messages.open', { id: row.id });
+    expect(server.heard).toEqual([]);
+  });
+
+  it('is checked with what name servers say, each look-up a session about this message, and asked once', async () => {
+    expect(unwrap(await check('first'))).toMatchObject({
+      verdict: 'vouched',
+      spf: { result: 'pass', isProven: true },
+      signatures: [{ finding: 'pass' }],
+      dmarc: { result: 'pass', policy: 'reject' },
+    });
+    const lookUps = heard('first').filter(({ isDone }) => isDone);
+    const found = lookUps.filter(({ answers, isKept }) => answers.length > 0 && !isKept);
+    expect(new Set(found.map(({ name, type }) => `${type} ${name}`))).toEqual(new Set(Object.keys(zone)));
+    expect(lookUps).toContainEqual(expect.objectContaining({ name: 'default._bimi.shop.test', status: 'NXDOMAIN', answers: [] }));
+    const session = lookUps.find(({ type }) => type === 'MX')?.session ?? '';
+    const recorded = unwrap(await fixture.client.call('transcript.lines', { session, from: 0, limit: 20 }));
+    expect(recorded.session).toMatchObject({ protocol: 'dns', purpose: 'lookup', accountName: 'Ana', state: 'done' });
+    expect(recorded.lines.find(({ direction }) => direction === 'client')).toMatchObject({
+      cause: 'open-message',
+    });
+    const asked = server.heard.length;
+    unwrap(await check('again'));
+    expect(server.heard).toHaveLength(asked);
+    expect(
+      heard('again')
+        .filter(({ isDone }) => isDone)
+        .every(({ isKept }) => isKept),
+    ).toBe(true);
+  });
+
+  it('is given up at once when the user says so', async () => {
+    silent.add('s1._domainkey.shop.test');
+    const other = await startScriptedNameServer((question) => answer(question));
+    const running = fixture.client.call('authentication.check', { ticket: 'stopped', id: row.id, server: other });
+    await fixture.until('the key is asked for', async () => heard('stopped').some(({ name }) => name.startsWith('s1.')));
+    await fixture.client.call('authentication.cancel', { ticket: 'stopped' });
+    expect(await running).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    await other.close();
+  });
+
+  it('goes by the servers that the user chose', async () => {
+    const [account] = unwrap(await fixture.client.call('accounts.list', {}));
+    const authservers = { [account?.id ?? '']: { servers: ['gate.filter.test'], trustsBelow: false } };
+    unwrap(await fixture.client.call('application.setPreferences', { authservers }));
+    const read = unwrap(await fixture.client.call('messages.authentication', { id: row.id }));
+    expect(read).toMatchObject({ trusted: [{ server: 'gate.filter.test', reason: 'chosen' }], reports: [{ standing: 'foreign' }] });
+    unwrap(await fixture.client.call('application.setPreferences', { authservers: {} }));
+  });
+});
+
+describe('a message that is made to be costly', () => {
+  it('with a thousand signatures is checked in time, with so many questions and no more', async () => {
+    const start = performance.now();
+    const signature = (at: number) =>
+      `DKIM-Signature: v=1; a=rsa-sha256; d=d${at}.test; s=s; bh=AA==; b=AA==; h=${'subject:'.repeat(110)}from`;
+    const bytes = Buffer.from(
+      letter(
+        'a@a.test',
+        Array.from({ length: 900 }, (_, at) => signature(at)),
+      ),
+    );
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    });
+    const opened = messageRowSchema.parse(unwrap(await fixture.engine.acceptBytes('file', {}, stream)));
+    unwrap(await fixture.client.call('authentication.check', { ticket: 'heavy', id: opened.id, server }));
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(heard('heavy').length).toBeLessThan(400);
+  });
+
+  it('and holds the thread is given up after a while, and the thread is replaced', async () => {
+    const clock = createManualClock();
+    const url = new URL('../../support/stuck-worker.ts', import.meta.url);
+    const checker = createChecker({ url, setTimer: clock.after, now: clock.now });
+    const message = { bytes: Buffer.from('From: a@b.test\r\n\r\n'), encoding: encodings.asItCame };
+    const given = checker.check(message, null, async () => ({ code: 'ENOTFOUND' }), new AbortController().signal);
+    await clock.advance(10_000);
+    expect(await given).toMatchObject({ ok: false, failure: { code: 'message-unparsable' } });
+    await checker.close();
+  });
+});
