@@ -63,6 +63,18 @@ export type TerminalCommand =
     })
   | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
   | { readonly command: 'mailq'; readonly dataFolder: string; readonly isFlushed: boolean }
+  | (Common & {
+      readonly command: 'auth';
+      readonly file: string | null;
+      /** The reader's own servers. */
+      readonly trusted: readonly string[];
+      /** Whom to ask; null: the system's own. */
+      readonly server: { readonly host: string; readonly port: number } | null;
+      /** Whether names are looked up. */
+      readonly isChecked: boolean;
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
   | { readonly command: 'headers' | 'bounce'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
@@ -109,6 +121,13 @@ const options = {
   },
   lesson: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } },
   mailq: { 'data-dir': { type: 'string' }, flush: { type: 'boolean' } },
+  auth: {
+    'data-dir': { type: 'string' },
+    trust: { type: 'string', multiple: true },
+    server: { type: 'string' },
+    'no-dns': { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   headers: { json: { type: 'boolean' } },
   bounce: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
@@ -137,6 +156,8 @@ interface Values {
   readonly lines?: string;
   readonly as?: string;
   readonly server?: string;
+  readonly trust?: readonly string[];
+  readonly 'no-dns'?: boolean;
   readonly tcp?: boolean;
   readonly 'no-recursion'?: boolean;
   readonly dnssec?: boolean;
@@ -221,6 +242,16 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const root = values.root === undefined ? null : readNameServer(values.root);
       if (root === undefined) return `--root takes HOST or HOST:PORT, not ${values.root}`;
       return { ...common, command, name, type, root, hasDataFolder: values['data-dir'] !== undefined };
+    }
+    case 'auth': {
+      const [file, another] = positionals;
+      if (another !== undefined) return 'auth reads one message at a time';
+      const server = values.server === undefined ? null : readNameServer(values.server);
+      if (server === undefined) return `--server takes HOST or HOST:PORT, not ${values.server}`;
+      const trusted = (values.trust ?? []).flatMap((list) => list.split(/[\s,]+/)).filter((name) => name !== '');
+      const isChecked = !values['no-dns'];
+      const path = file === undefined || file === '-' ? null : resolve(file);
+      return { ...common, command, file: path, trusted, server, isChecked, hasDataFolder: values['data-dir'] !== undefined };
     }
     case 'lesson': {
       const [file, ...sessions] = positionals;

@@ -162,6 +162,23 @@ Needs no account and no data folder, and asks nobody.
 ${ends}
 A message that is no notice ends with status 1.
 `,
+  auth: `postglass auth [FILE] [--trust NAME…] [--no-dns] [--server HOST[:PORT]] [--data-dir DIR] [--json] [< message.eml]
+
+Prints who vouches for a message: what servers wrote into its header, which of that counts, and what Postglass finds itself by SPF, DKIM,
+ARC, DMARC and BIMI with the records that are published now. It asks name servers for records of the sender’s domains: their owners can see that.
+
+  FILE              the message; without it, or for -, standard input
+  --trust NAME…     the name of a server of yours, as it stands in Authentication-Results: without one, nothing in the header counts
+  --no-dns          read the header only, and look nothing up
+  --server HOST     the name server to ask (default: the system’s)
+  --data-dir DIR    the folder in which the look-ups are recorded (default: the one that Postglass uses)
+  --json            print the result as JSON
+
+Beside a running Postglass name another folder with --data-dir; without one, the look-ups are not kept.
+
+${ends}
+0 also where nothing proves who sent the message: the last lines say what was found.
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, its way from host to host by its Received fields, and where mailparser, a second parser, reads the

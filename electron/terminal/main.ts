@@ -1,6 +1,7 @@
 /** Entry of the terminal host: one command, its result on standard output, everything else on standard error. */
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
+import { runAuth } from './auth-command.ts';
 import { runBounce } from './bounce-command.ts';
 import { runConsole } from './console-command.ts';
 import { runDns } from './dns-command.ts';
@@ -39,6 +40,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runDns(command);
     case 'trace':
       return runTrace(command);
+    case 'auth':
+      return runAuth(command);
     case 'lesson':
       return runLesson(command);
     case 'mailq':

@@ -1,4 +1,5 @@
 /** The words of the window in English. This file is the list of keys; keep the other languages in the same order. */
+import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
@@ -11,6 +12,7 @@ export const english = {
   'action.edit': 'Edit',
   ...commandWords.en,
   ...pathWords.en,
+  ...authenticationWords.en,
   ...noticeWords.en,
   ...walkWords.en,
   // Failures.

@@ -1,4 +1,5 @@
 /** The words of the window in Spanish. */
+import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
@@ -12,6 +13,7 @@ export const spanish: Words = {
   'action.edit': 'Editar',
   ...commandWords.es,
   ...pathWords.es,
+  ...authenticationWords.es,
   ...noticeWords.es,
   ...walkWords.es,
   // Failures.

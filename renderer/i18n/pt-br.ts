@@ -1,4 +1,5 @@
 /** Brazilian Portuguese: what differs from European Portuguese. */
+import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
@@ -10,6 +11,7 @@ export const brazilian: Words = {
   ...portuguese,
   ...commandWords['pt-BR'],
   ...pathWords['pt-BR'],
+  ...authenticationWords['pt-BR'],
   ...noticeWords['pt-BR'],
   ...walkWords['pt-BR'],
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',

@@ -1,4 +1,5 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
+import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
@@ -12,6 +13,7 @@ export const portuguese: Words = {
   'action.edit': 'Editar',
   ...commandWords.pt,
   ...pathWords.pt,
+  ...authenticationWords.pt,
   ...noticeWords.pt,
   ...walkWords.pt,
   // Failures.

@@ -194,9 +194,14 @@ const lookUpSchema = z.object({
   session: z.string().nullable(),
 });
 
+const serversSchema = z.array(z.string().trim().min(1).max(253)).max(50).optional();
+
 export const authenticationCalls = {
-  /** What the header of a message says of who vouches for it. Asks nobody. */
-  'messages.authentication': call({ input: z.object({ id: z.number().int() }), output: authenticationSchema }),
+  /**
+   * What the header of a message says of who vouches for it. Asks nobody.
+   * @param servers those of the reader that took a message that was opened out of a file; of one in a folder its account tells
+   */
+  'messages.authentication': call({ input: z.object({ id: z.number().int(), servers: serversSchema }), output: authenticationSchema }),
   /**
    * Checks a message by SPF, DKIM, ARC, DMARC and BIMI with the records that are published now. It tells the name servers of the sender's domains that
    * somebody reads it. Each look-up is announced by `authentication.lookedUp` as it is asked and answered. Ends within a minute;
@@ -208,6 +213,7 @@ export const authenticationCalls = {
       /** Chosen by the caller. */
       ticket: z.string().max(100),
       id: z.number().int(),
+      servers: serversSchema,
       server: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
     }),
     output: checkSchema,

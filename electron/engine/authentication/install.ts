@@ -26,11 +26,20 @@ interface AuthenticationNeeds {
   readonly systemServers?: () => readonly string[];
 }
 
-/** Milliseconds for a whole check. */
-const within = 50_000;
+/** Milliseconds for all look-ups of a check: what is not answered by then counts as unanswered. */
+const within = 30_000;
+/** Questions that nobody answers, after which no more are asked for this message: the network is away. */
+const mostSilent = 3;
 /** Characters of a record that the window is told. */
 const longestAnswer = 1_000;
 const mostAnswers = 30;
+
+/** A person may know which server took a message that lies in a file. */
+function fileServers(named: readonly string[]): AccountServers | null {
+  if (named.length === 0) return null;
+  const chosen = named.map((server) => server.toLowerCase());
+  return { chosen, incoming: null, domain: null, isDelivered: false, trustsBelow: false };
+}
 
 export function installAuthentication(
   context: EngineContext,
@@ -43,9 +52,10 @@ export function installAuthentication(
   const servers = () => systemServers().flatMap((text) => readNameServer(text) ?? []);
 
   const settingsOf = (accountId: string) => reader.accounts().find(({ id }) => id === accountId)?.settings;
-  function accountServers(id: number, accountId: string): AccountServers | null {
+  function accountServers(id: number, accountId: string, named: readonly string[] = []): AccountServers | null {
     // One out of a file, or out of another message, came by no server of the account.
-    const settings = id < 0 ? undefined : settingsOf(accountId);
+    if (id < 0) return fileServers(named);
+    const settings = settingsOf(accountId);
     if (!settings) return null;
     const { authservers } = { ...defaultPreferences, ...reader.preferences() };
     const { incoming, address } = settings;
@@ -53,12 +63,13 @@ export function installAuthentication(
       chosen: authservers[accountId]?.servers ?? [],
       incoming: isLocal(incoming) ? null : incoming.host,
       domain: domainOfAddress(address),
+      isDelivered: true,
       trustsBelow: authservers[accountId]?.trustsBelow ?? false,
     };
   }
 
   /** Looks names up for one check, each look-up a session of the account that says which message it is for. */
-  function askerFor({ ticket, id, server }: Asked, accountId: string, signal: AbortSignal): AskName {
+  function askerFor({ ticket, id, server }: Asked, accountId: string, late: AbortSignal, signal: AbortSignal): AskName {
     const { openTap, opening, trust } = peerBase({ id: accountId || null, name: settingsOf(accountId)?.name ?? '' }, 'lookup');
     const tapped: OpenTap = (session) => {
       const tap = openTap(session);
@@ -66,19 +77,24 @@ export function installAuthentication(
       return tap;
     };
     const from = server ? [server] : servers();
+    const either = AbortSignal.any([late, signal]);
+    let silent = 0;
     return async (name, type) => {
       const asked = name.replace(/\.$/, '').toLowerCase();
       const say = (rest: { status: string | null; isDone: boolean; answers: string[]; isKept: boolean; session: string | null }) =>
         emit('authentication.lookedUp', { ticket, lookUp: { name: asked, type, ...rest } });
       if (!/^[\x21-\x7e]+$/.test(asked)) return { code: 'ENOTFOUND' };
+      if (late.aborted || silent >= mostSilent) return { code: 'ETIMEOUT' };
       say({ status: null, isDone: false, answers: [], isKept: false, session: null });
       const base = { openTap: tapped, opening, trust };
-      const found = await resolver.resolve({ name: asked, type, servers: from, signal, base });
+      const found = await resolver.resolve({ name: asked, type, servers: from, signal: either, base });
       if (signal.aborted) return { code: 'ECANCELLED' };
       if (!found.ok) {
+        silent += 1;
         say({ status: null, isDone: true, answers: [], isKept: false, session: found.failure.session ?? null });
         return { code: found.failure.detail?.cause === 'REFUSED' ? 'EREFUSED' : 'ETIMEOUT' };
       }
+      silent = 0;
       const { status, records, isKept, session } = found.value;
       const answers = records.slice(0, mostAnswers).map((record) => record.slice(0, longestAnswer));
       say({ status, isDone: true, answers, isKept, session: session || null });
@@ -92,13 +108,19 @@ export function installAuthentication(
     running.get(asked.ticket)?.abort();
     running.set(asked.ticket, stop);
     const signal = AbortSignal.any([ending.signal, stop.signal]);
-    const cancelDeadline = clock.after(within, () => stop.abort());
+    const late = new AbortController();
+    const cancelDeadline = clock.after(within, () => late.abort());
     try {
       const found = await find(asked.id);
       if (!found.ok) return found;
       if (signal.aborted) return fail(failure('cancelled'));
       const { accountId, stored } = found.value;
-      return await checker.check(stored, accountServers(asked.id, accountId), askerFor(asked, accountId, signal), signal);
+      return await checker.check(
+        stored,
+        accountServers(asked.id, accountId, asked.servers),
+        askerFor(asked, accountId, late.signal, signal),
+        signal,
+      );
     } finally {
       cancelDeadline();
       if (running.get(asked.ticket) === stop) running.delete(asked.ticket);
@@ -108,9 +130,9 @@ export function installAuthentication(
 
   return {
     handlers: {
-      'messages.authentication': async ({ id }) => {
+      'messages.authentication': async ({ id, servers: named }) => {
         const found = await find(id);
-        return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId)) : found;
+        return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId, named)) : found;
       },
       'authentication.check': check,
       'authentication.cancel': ({ ticket }) => {

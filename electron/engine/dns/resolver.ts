@@ -48,8 +48,8 @@ const longestKept = 86_400;
 /** Seconds for an answer that is none: RFC 2308 §5 allows up to three hours. */
 const longestNone = 10_800;
 /** Milliseconds to the next datagram, and to the end: there may be another server. */
-const waits = [1_500, 3_000] as const;
-const mostServers = 3;
+const waits = [1_200, 2_400] as const;
+const mostServers = 2;
 
 export function createResolver({ clock }: { readonly clock: Clock }): Resolver {
   const kept = new Map<string, { readonly until: number; readonly answer: Resolved }>();

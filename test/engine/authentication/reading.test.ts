@@ -115,8 +115,18 @@ describe('what counts of it', () => {
   });
 
   it('is the provider’s by its trace fields, where the account’s servers have other names', () => {
-    const hosted = { chosen: [], incoming: 'imap.host.example', domain: 'ana.test', trustsBelow: false };
+    const hosted = { chosen: [], incoming: 'imap.host.example', domain: 'ana.test', isDelivered: true, trustsBelow: false };
     expect(standings(mail(field('mx1.filter.test'), trace('mx2.filter.test')), hosted)).toEqual(['mx1.filter.test trusted']);
+  });
+
+  it('of a message out of a file goes by the server that the reader names, where that one took it', () => {
+    const named = { chosen: ['mx.practice.test'], incoming: null, domain: null, isDelivered: false, trustsBelow: false };
+    const message = taken(letter('orders@shop.test'), { results: good });
+    expect(standings(message, named)).toEqual(['mx.practice.test trusted']);
+    expect(readHeader(message, named).claims.client?.isProven).toBe(true);
+    const strange = mail(field('mx.practice.test'), trace('mx.evil.test'));
+    expect(standings(strange, named)).toEqual(['mx.practice.test unproven']);
+    expect(readHeader(strange, named).claims.client?.isProven).toBe(false);
   });
 
   it('is nothing for a message out of a file', () => {
@@ -136,7 +146,7 @@ describe('what counts of it', () => {
   it('is known by its place where Microsoft 365 writes no name', () => {
     const inner = 'AM6.eurprd03.prod.outlook.com (2603:10a6:20b::7)';
     const nameless = `Authentication-Results: spf=pass smtp.mailfrom=shop.test`;
-    const office = { chosen: [], incoming: 'outlook.office365.com', domain: 'ana.test', trustsBelow: false };
+    const office = { chosen: [], incoming: 'outlook.office365.com', domain: 'ana.test', isDelivered: true, trustsBelow: false };
     const edge = trace('VI1EUR03FT0.mail.protection.outlook.com');
     const message = mail(trace('DB7.eurprd03.prod.outlook.com', inner), nameless, edge, nameless);
     expect(standings(message, office)).toEqual(['null trusted', 'null foreign']);

@@ -73,7 +73,13 @@ export const resolverOf =
     return type === 'TXT' ? [[value]] : value.split(',');
   };
 
-export const practiceAccount: AccountServers = { chosen: [], incoming: 'imap.practice.test', domain: 'practice.test', trustsBelow: false };
+export const practiceAccount: AccountServers = {
+  chosen: [],
+  incoming: 'imap.practice.test',
+  domain: 'practice.test',
+  isDelivered: true,
+  trustsBelow: false,
+};
 
 export const readHeader = (message: string | Buffer, account: AccountServers | null = practiceAccount): Authentication =>
   readAuthentication(readHeaderBlock(Buffer.from(message)), account);

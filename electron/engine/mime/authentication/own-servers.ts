@@ -10,6 +10,8 @@ export interface AccountServers {
   readonly incoming: string | null;
   /** The domain of the account's address. */
   readonly domain: string | null;
+  /** The message came by the account's own server; without that only names that were chosen tell what the reader's server wrote. */
+  readonly isDelivered: boolean;
   /** Results just below the trace field of the reader's server are its own: the user says so. */
   readonly trustsBelow: boolean;
 }
@@ -18,6 +20,8 @@ export interface OwnServers {
   readonly list: Authentication['trusted'];
   /** Whether an authserv-id is one of them, or of the same organisation; only of names that were not chosen by hand. */
   isOwn(server: string): boolean;
+  /** Whether a trace field was written by a host of one of these organisations, the chosen ones too. */
+  isReceiver(host: string): boolean;
 }
 
 /**
@@ -32,7 +36,7 @@ export function findOwnServers(account: AccountServers | null, receivers: readon
   };
   // What a person chose is said instead of what the program would guess, not beside it.
   for (const server of account?.chosen ?? []) add(server, 'chosen');
-  if (account !== null && list.length === 0) {
+  if (account?.isDelivered && list.length === 0) {
     add(account.incoming, 'account-server');
     add(account.domain, 'account-address');
     for (const server of receivers) add(server, 'topmost-received');
@@ -41,10 +45,16 @@ export function findOwnServers(account: AccountServers | null, receivers: readon
   const organisations = new Set(list.flatMap(({ server, reason }) => (reason === 'chosen' ? [] : (organisationOf(server) ?? []))));
   return {
     list,
+    isReceiver: (host) => names.has(host.toLowerCase()) || list.some(({ server }) => isOneOrganisation(server, host)),
     isOwn(server) {
       if (names.has(server)) return true;
       const organisation = organisationOf(server);
       return organisation !== null && organisations.has(organisation);
     },
   };
+}
+
+function isOneOrganisation(one: string, other: string): boolean {
+  const organisation = organisationOf(one);
+  return organisation !== null && organisation === organisationOf(other);
 }

@@ -32,7 +32,10 @@ export function readAuthentication(header: HeaderBlock, account: AccountServers 
   const own = hops.filter(({ trusted }) => trusted);
   const receivers = own.toReversed().flatMap(({ by }) => by.name ?? []);
   const servers = findOwnServers(account, receivers);
-  const boundary = own[0]?.field ?? -1;
+  const [entry] = own;
+  // Of a message out of a file the newest field may be anybody's, unless it names a server that the reader named.
+  const isProven = servers.list.length > 0 && (account?.isDelivered === true || servers.isReceiver(entry?.by.name ?? ''));
+  const boundary = (isProven ? entry?.field : null) ?? -1;
   const found = fields.flatMap((field, index) => (field.key === 'authentication-results' ? [index] : []));
   const reports = found.slice(0, mostReports).map((field) => ({ field, ...readReport(fields[field]) }));
   const place: Place = { boundary, foreignBelow: foreignBelow(fields, boundary), servers, trustsBelow: account?.trustsBelow ?? false };
@@ -47,7 +50,7 @@ export function readAuthentication(header: HeaderBlock, account: AccountServers 
     }),
     seals: readSeals(fields),
     trusted: [...servers.list],
-    claims: readClaims(fields, own[0], boundary, servers.list.length > 0),
+    claims: readClaims(fields, entry, boundary, isProven),
     left: found.length - Math.min(found.length, mostReports),
   };
 }
@@ -118,10 +121,10 @@ const shortTag = (tags: ReadonlyMap<string, string>, name: string): string | nul
   return value === undefined || value === '' ? null : value.slice(0, 253);
 };
 
-function readClaims(fields: readonly RawField[], entry: Hop | undefined, boundary: number, isAccountKnown: boolean): AuthenticationClaims {
+function readClaims(fields: readonly RawField[], entry: Hop | undefined, boundary: number, isProven: boolean): AuthenticationClaims {
   const from = fields.filter(({ key }) => key === 'from');
   const authors = from.flatMap((field) => parseAddressList(fieldBody(field))).slice(0, mostAuthors);
-  const returnPath = fields.find(({ key }, index) => key === 'return-path' && (index < boundary || boundary < 0 || !isAccountKnown));
+  const returnPath = fields.find(({ key }, index) => key === 'return-path' && (index < boundary || !isProven));
   const signed = fields.flatMap((field, index) =>
     field.key === 'dkim-signature' ? [{ field: index, tags: readTags(textOf(field)) }] : [],
   );
@@ -129,7 +132,7 @@ function readClaims(fields: readonly RawField[], entry: Hop | undefined, boundar
     authors: [...new Set(authors.flatMap(({ address }) => domainOfAddress(address) ?? []))],
     fromFields: from.length,
     envelope: returnPath ? bareAddress(textOf(returnPath)) : null,
-    client: entry?.from ? { address: entry.from.address, helo: entry.from.name, field: entry.field, isProven: isAccountKnown } : null,
+    client: entry?.from ? { address: entry.from.address, helo: entry.from.name, field: entry.field, isProven } : null,
     signatures: signed.slice(0, mostSignatures).map(({ field, tags }) => ({
       field,
       domain: shortTag(tags, 'd')?.toLowerCase() ?? '',
