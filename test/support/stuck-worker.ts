@@ -10,4 +10,4 @@ parent.on('message', (message: unknown) => {
   // The storage thread is told its folder by its first message.
   isBusy = saysBusy(message);
 });
-parent.postMessage({ started: { ok: true, value: null }, ready: { ok: true, value: null } });
+parent.postMessage({ started: { ok: true, value: null }, ready: { ok: true, value: { names: [], repeated: [] } } });

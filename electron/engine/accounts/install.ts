@@ -1,10 +1,6 @@
 /** The room of accounts as the engine installs it: their settings, their passwords, and the check over the protocols of a mail account. */
 import type { accountCalls } from '../../contract/accounts.ts';
 import type { EngineContext, Room } from '../context.ts';
-import { checkImap } from '../imap/check.ts';
-import { checkLocal } from '../local/check.ts';
-import { checkPop3 } from '../pop3/check.ts';
-import { checkSubmission } from '../smtp/check.ts';
 import { type AccountDependencies, type AccountService, createAccountService } from './account-handlers.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 
@@ -24,10 +20,14 @@ export function installAccounts(context: EngineContext, needs: AccountNeeds): Ac
     reader,
     passwords,
     trusted: trust,
+    // Each is loaded with the first account that is checked.
     checks: {
-      incoming: { imap: checkImap, pop3: checkPop3 },
-      smtp: checkSubmission,
-      local: (place, report) => checkLocal(place, report, clock),
+      incoming: {
+        imap: async (...given) => (await import('../imap/check.ts')).checkImap(...given),
+        pop3: async (...given) => (await import('../pop3/check.ts')).checkPop3(...given),
+      },
+      smtp: async (...given) => (await import('../smtp/check.ts')).checkSubmission(...given),
+      local: async (place, report) => (await import('../local/check.ts')).checkLocal(place, report, clock),
     },
     peerBase: (account) => peerBase(account, 'check'),
     logger: logger.child('accounts'),

@@ -6,7 +6,6 @@ import type { folderCalls } from '../../contract/folders.ts';
 import type { syncCalls } from '../../contract/sync.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { connectImap } from '../imap/connection.ts';
-import { connectPop3 } from '../pop3/connection.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
 import { createFolderHandlers, createSyncHandlers } from './handlers.ts';
 import { createLocalMailboxes } from './local/local-mailboxes.ts';
@@ -41,7 +40,8 @@ export function installSync(context: EngineContext, { credentials, networkChange
     storage,
     reader,
     connectImap,
-    connectPop3,
+    // Loaded by the first account of its kind, as are the mailboxes of this computer.
+    connectPop3: async (...given) => (await import('../pop3/connection.ts')).connectPop3(...given),
     openLocal: createLocalMailboxes({ dataFolder: settings.dataFolder, clock }),
     openTap,
     trust: trust.policy,

@@ -5,9 +5,7 @@ import { bytesPrefix } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ExportOrder, Line, Session, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
-import { copiesOf } from './copy-as/copies.ts';
 import { longestDialogue } from './copy-as/facts.ts';
-import { explainReply } from './dialogue/explain-reply.ts';
 import { headOf } from './dialogue/session-head.ts';
 import type { Retention } from './files/sweep.ts';
 import { findLastError } from './last-error.ts';
@@ -140,7 +138,11 @@ function createTranscriptHandlers(
       const page = await transcript.lines({ session, from: 0, limit });
       return page.ok ? succeed(headOf(page.value.lines)) : page;
     },
-    'transcript.explain': async ({ protocol, command, reply }) => succeed({ explanation: explainReply(protocol, reply, command) }),
+    // What is asked for only now and then is loaded with the first question.
+    'transcript.explain': async ({ protocol, command, reply }) => {
+      const { explainReply } = await import('./dialogue/explain-reply.ts');
+      return succeed({ explanation: explainReply(protocol, reply, command) });
+    },
     'transcript.lastError': async (search) => {
       const place = await findLastError(transcript, search);
       return place.ok ? succeed({ place: place.value }) : place;
@@ -152,6 +154,7 @@ function createTranscriptHandlers(
         const bytes = await transcript.bytes(session, index);
         return bytes.ok ? bytes.value : null;
       };
+      const { copiesOf } = await import('./copy-as/copies.ts');
       return succeed({ commands: await copiesOf(page.value.session, page.value.lines, wholeOf) });
     },
     'transcript.export': async (order) => {

@@ -8,9 +8,8 @@ import { describeError, silentLogger } from '../../base/logger.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Line, LineRange, Session } from '../../contract/transcript.ts';
 import { systemCode } from '../disk/system-code.ts';
-import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
-import { createExportRunner, type ExportRunner } from './export/write-export.ts';
+import type { ExportRunner, ExportSource } from './export/write-export.ts';
 import { withoutRange, withRange } from './files/line-ranges.ts';
 import type { LineRecord } from './files/records.ts';
 import { transcriptFolder } from './files/session-reader.ts';
@@ -23,6 +22,19 @@ import { createRecordedLines } from './recorded-lines.ts';
 import { reveal } from './reveal/reveal.ts';
 import { createMatching } from './search/matching.ts';
 import type { LinePage, SessionFilter, Transcript, TranscriptDependencies } from './transcript-interface.ts';
+
+/** With all that lines mean it is a tenth of the engine's program: loaded when lines are read for the first time. */
+const loadInterpret = async () => (await import('./dialogue/interpret.ts')).interpret;
+
+const exportHere = (source: ExportSource): ExportRunner => {
+  const load = async () => (await import('./export/write-export.ts')).createExportRunner(source);
+  return {
+    async *write(order, progress) {
+      yield* (await load()).write(order, progress);
+    },
+    preview: async (order, progress) => (await load()).preview(order, progress),
+  };
+};
 
 const noStore: PayloadStore = { holds: () => false, read: () => null };
 
@@ -73,7 +85,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const exporter = createExporter({
     runner: exportRunner
       ? writtenFirst(exportRunner, flush)
-      : createExportRunner({ session: async (id) => current(id), lines: (id) => recorded.exact(id) }),
+      : exportHere({ session: async (id) => current(id), lines: (id) => recorded.exact(id) }),
     clock,
     onChange: onExport,
   });
@@ -91,13 +103,13 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return newestFirst.slice(0, limit);
   }
 
-  const interpretIn =
-    ({ id, protocol }: Session) =>
-    (record: LineRecord): Line =>
-      interpret(record, { session: id, protocol, holds: payloads.holds, messageIdForHash });
+  async function interpretIn({ id, protocol }: Session): Promise<(record: LineRecord) => Line> {
+    const interpret = await loadInterpret();
+    return (record) => interpret(record, { session: id, protocol, holds: payloads.holds, messageIdForHash });
+  }
 
   async function find(session: Session, text: string, from: number, limit: number): Promise<LinePage> {
-    const toLine = interpretIn(session);
+    const toLine = await interpretIn(session);
     const lines: Line[] = [];
     let total = 0;
     for await (const record of recorded.withText(session.id, text)) {
@@ -166,7 +178,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const session = current(id);
       if (!session) return unknown(id);
       if (text !== undefined && text !== '') return succeed(await find(session, text, from, limit));
-      const toLine = interpretIn(session);
+      const toLine = await interpretIn(session);
       const lines = (await recorded.page(id, from, limit, 'heads')).map(({ record }) => toLine(record));
       return succeed({ session, lines, total: session.lines });
     },

@@ -5,6 +5,7 @@ import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
 import type { JobName } from '../cache/queue/jobs.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
+import type { JobList } from './storage-types.ts';
 
 /** The first message to the worker. */
 export interface OpenStorage {
@@ -25,7 +26,7 @@ export type ToStorage =
   | { readonly ping: true };
 
 export type FromStorage =
-  | { readonly ready: Result<null> }
+  | { readonly ready: Result<JobList> }
   | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
   | StorageChange
   /** Asks for the texts of stored messages. */

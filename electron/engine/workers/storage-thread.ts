@@ -7,7 +7,7 @@ import type { StorageChange } from '../cache/queue/changes.ts';
 import { packBytes } from './pack-bytes.ts';
 import { type StartedWorker, startStorageWorker } from './start-storage-worker.ts';
 import type { FromStorage, ToStorage } from './storage-messages.ts';
-import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
+import type { CompressBodies, JobList, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
 
 interface StorageThreadOptions {
   readonly url: URL;
@@ -53,7 +53,7 @@ export async function startStorageThread({
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
   const { worker } = started && !started.hasEnded() ? started : startStorageWorker(url);
   const waiting = new Map<number, (result: Result<unknown>) => void>();
-  const opening = Promise.withResolvers<Result<null>>();
+  const opening = Promise.withResolvers<Result<JobList>>();
   const closing = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<boolean>();
   let onCrash: (reason: string) => void = () => {};
@@ -71,7 +71,7 @@ export async function startStorageThread({
     worker.terminate().then(isGone, isGone);
     clock.setTimer(goneWithinMs, () => gone.resolve(false));
     onCrash(reason);
-    const answer = fail(failure('storage-interrupted', { detail: { message: reason } }));
+    const answer = fail<never>(failure('storage-interrupted', { detail: { message: reason } }));
     opening.resolve(answer);
     closing.resolve();
     for (const resolve of waiting.values()) resolve(answer);
@@ -126,6 +126,7 @@ export async function startStorageThread({
     return ready;
   }
   return succeed({
+    jobs: ready.value,
     run(name, input) {
       if (over !== null) return Promise.resolve(fail(failure('storage-interrupted', { detail: { message: over } })));
       const { value, transfer } = packBytes(input);

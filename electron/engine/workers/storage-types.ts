@@ -16,7 +16,15 @@ export type ReadTexts = (bodies: readonly StoredBytes[]) => Promise<TextAnswer>;
 
 export type CompressBodies = (raws: readonly Uint8Array[]) => Promise<CompressedAnswer>;
 
+/** The jobs of a worker. It says them itself: their code is loaded on its thread alone. */
+export interface JobList {
+  readonly names: readonly JobName[];
+  /** Those that the next worker is told again (`repeated` in `job.ts`). */
+  readonly repeated: readonly JobName[];
+}
+
 export interface StorageThread {
+  readonly jobs: JobList;
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
   /** Finishes what waits and ends, within a deadline. Answers whether its thread, and with it every lock, is gone. */
   close(): Promise<boolean>;

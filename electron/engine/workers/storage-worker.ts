@@ -3,7 +3,7 @@ import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { type Result, toFailure } from '../../contract/failure.ts';
 import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { JobDefinition } from '../cache/queue/job.ts';
-import { jobs } from '../cache/queue/jobs.ts';
+import { jobNames, jobs } from '../cache/queue/jobs.ts';
 import type { AskTexts, TextAnswer } from '../cache/search/text-pages.ts';
 import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
 import { mailReading } from './mail-reading.ts';
@@ -104,7 +104,7 @@ function openDatabases({ folder, asksTexts, asksCompressed }: OpenStorage): Stor
       changed: tell,
       idleTrouble: (trouble) => tell({ trouble }),
     });
-    tell({ ready: { ok: true, value: null } });
+    tell({ ready: { ok: true, value: { names: jobNames, repeated: jobNames.filter((name) => isRepeated(jobs[name])) } } });
     return loop;
   } catch (error) {
     tell({ ready: { ok: false, failure: toFailure(error) } });
@@ -112,6 +112,8 @@ function openDatabases({ folder, asksTexts, asksCompressed }: OpenStorage): Stor
     return null;
   }
 }
+
+const isRepeated = ({ repeated }: Pick<JobDefinition<never, unknown>, 'repeated'>) => repeated === true;
 
 let opened: StorageLoop | null = null;
 parent.on('message', (message: ToStorage) => {

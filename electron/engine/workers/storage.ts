@@ -1,22 +1,28 @@
 /**
  * The engine's side of the storage worker: the jobs as functions, a worker that is replaced when it dies, and what troubles it.
  */
-import { type Failure, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { type Failure, type Result, succeed } from '../../contract/failure.ts';
 import type { FailureCode } from '../../contract/failures/failure-codes.ts';
-import type { MailReading } from '../cache/messages/mail-reading.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
-import { jobNames, type Storage } from '../cache/queue/jobs.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
 import type { StartedWorker } from './start-storage-worker.ts';
-import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
 import { superviseThread } from './supervised-thread.ts';
 
+/** Opens the databases on this thread. */
+export type StartInline = (heard: {
+  readonly folder: string;
+  readonly clock: StorageClock;
+  announce(change: StorageChange): void;
+  idleTrouble(trouble: Failure | null): void;
+}) => Result<StorageThread>;
+
 export interface StorageOptions {
   /** The data folder, locked by this process (`lockDataFolder`). */
   readonly folder: string;
-  /** Entry point of the worker, or the functions to do the same work on this thread (tests, tools). */
-  readonly worker: URL | { readonly inline: MailReading };
+  /** Entry point of the worker, or what does the same work on this thread (tests). */
+  readonly worker: URL | StartInline;
   /** A worker of that entry point that runs already: the first one. */
   readonly started?: StartedWorker | undefined;
   readonly clock: StorageClock;
@@ -78,20 +84,11 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
   const { worker, folder, clock, readTexts, compress } = options;
   let { started: first } = options;
   const start = async (openWithin: number | null) => {
-    if ('inline' in worker) return startInline(options, worker.inline, idleTrouble);
+    const heard = { folder, clock, announce: options.onChange, idleTrouble };
+    if (typeof worker === 'function') return worker(heard);
     const started = first;
     first = undefined;
-    return startStorageThread({
-      url: worker,
-      started,
-      folder,
-      clock,
-      readTexts,
-      compress,
-      announce: options.onChange,
-      idleTrouble,
-      openWithin,
-    });
+    return startStorageThread({ ...heard, url: worker, started, readTexts, compress, openWithin });
   };
   const onAnswer = (result: Result<unknown>) => {
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
@@ -99,29 +96,8 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
   };
   const started = await superviseThread({ start, clock, onCrash: options.onCrash ?? (() => {}), onTrouble: opened, onAnswer });
   if (!started.ok) return started;
-  const { run, close, restart } = started.value;
+  const { run, close, restart, jobNames } = started.value;
   const asFunctions = Object.fromEntries(jobNames.map((name) => [name, run.bind(null, name)]));
-  // `jobNames` holds every job, and the worker answers each with its own type.
+  // The worker names every job, and answers each with its own type.
   return succeed({ ...asFunctions, restart, close } as unknown as SupervisedStorage);
-}
-
-function startInline(
-  { folder, clock, onChange }: StorageOptions,
-  mail: MailReading,
-  idleTrouble: (trouble: Failure | null) => void,
-): Result<StorageThread> {
-  try {
-    const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: onChange, idleTrouble });
-    return succeed({
-      run: (name, input) => new Promise((resolve) => loop.add({ name, input, answer: resolve })),
-      close: async () => {
-        loop.close();
-        return true;
-      },
-      onCrash() {},
-      gone: Promise.resolve(true),
-    });
-  } catch (error) {
-    return fail(toFailure(error));
-  }
 }

@@ -3,7 +3,7 @@
  * worker makes the two databases agree as at every start; what was under way is answered `storage-interrupted`.
  */
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import { type JobName, jobs } from '../cache/queue/jobs.ts';
+import type { JobName } from '../cache/queue/jobs.ts';
 import type { StorageClock, StorageThread } from './storage-types.ts';
 
 interface SupervisedThreadOptions {
@@ -18,6 +18,7 @@ interface SupervisedThreadOptions {
 }
 
 interface SupervisedThread {
+  readonly jobNames: readonly JobName[];
   /** Waits while a worker is being replaced; a job that may be repeated is done by the next worker where this one was lost. */
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
   restart(between: () => void): Promise<Result<null>>;
@@ -39,6 +40,8 @@ export async function superviseThread({
 }: SupervisedThreadOptions): Promise<Result<SupervisedThread>> {
   const first = await start(null);
   if (!first.ok) return first;
+  const { names: jobNames, repeated: repeatedNames } = first.value.jobs;
+  const repeated: ReadonlySet<JobName> = new Set(repeatedNames);
   let current: Promise<Result<StorageThread>> = Promise.resolve(first);
   let crashes: number[] = [];
   let closed = false;
@@ -67,9 +70,10 @@ export async function superviseThread({
   };
 
   return succeed({
+    jobNames,
     async run(name, input) {
       const answered = await runOnce(name, input);
-      const isLost = !answered.ok && answered.failure.code === 'storage-interrupted' && jobs[name].repeated === true;
+      const isLost = !answered.ok && answered.failure.code === 'storage-interrupted' && repeated.has(name);
       const result = isLost ? await runOnce(name, input) : answered;
       onAnswer(result);
       return result;

@@ -18,6 +18,7 @@ import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import type { CompressBodies } from '../../../electron/engine/workers/storage-types.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
+import { inlineStorage } from './inline-storage.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const packUrl = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
@@ -33,7 +34,7 @@ describe('bodies that are compressed when nobody waits', () => {
   const addHeaders = async () => value(await storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
   const open = async (compressBodies: CompressBodies | 'inline') => {
     const elsewhere = { worker: storageUrl, ...(compressBodies === 'inline' ? {} : { compress: compressBodies }) };
-    const worker = compressBodies === 'inline' ? { worker: { inline: mailReading } } : elsewhere;
+    const worker = compressBodies === 'inline' ? { worker: inlineStorage } : elsewhere;
     storage = value(await createStorage({ folder, ...worker, clock: createTestClock(), onChange() {} }));
     reader = openReader(folder);
     inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;

@@ -27,6 +27,7 @@ import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { inlineStorage } from './inline-storage.ts';
 import { addMessages, createTestClock, day, makeFolder, openStorage, value, withFolders, write } from './open-storage.ts';
 
 let folder: string;
@@ -35,8 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const tryToOpen = (): Promise<Result<unknown>> =>
-  createStorage({ folder, worker: { inline: mailReading }, clock: createTestClock(), onChange() {} });
+const tryToOpen = (): Promise<Result<unknown>> => createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
 
 describe('the lock on the data folder', () => {
   const holder = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));

@@ -9,8 +9,8 @@ import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { gatherChanges } from '../../../electron/engine/lifecycle/window-events.ts';
-import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { inlineStorage } from './inline-storage.ts';
 
 export interface TestClock {
   now(): number;
@@ -64,7 +64,7 @@ export async function openStorage(folder = makeFolder(), clock = createTestClock
   const storage = value(
     await createStorage({
       folder,
-      worker: { inline: mailReading },
+      worker: inlineStorage,
       clock,
       onChange: gatherChanges((change) => void changes.push(change), clock.setTimer),
     }),

@@ -15,6 +15,7 @@ import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage, type StorageOptions } from '../../../electron/engine/workers/storage.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
+import { inlineStorage } from './inline-storage.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
@@ -27,7 +28,7 @@ describe('bodies that wait in files', () => {
   const mailbox = [...generateMailbox({ seed: 22, count: 90 })];
   const hung: StorageOptions['compress'] = () => new Promise(() => {});
 
-  const open = async (options: Partial<StorageOptions> = { worker: { inline: mailReading } }) => {
+  const open = async (options: Partial<StorageOptions> = { worker: inlineStorage }) => {
     storage = value(await createStorage({ folder, worker: storageUrl, clock: createTestClock(), onChange() {}, ...options }));
     reader = openReader(folder);
     inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;

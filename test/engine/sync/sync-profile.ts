@@ -17,11 +17,11 @@ import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createLocalMailboxes } from '../../../electron/engine/sync/local/local-mailboxes.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
 import type { EmitSync } from '../../../electron/engine/sync/sync-dependencies.ts';
-import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { signIn } from '../../support/scripted/peer.ts';
 import { onServers, type ServerAccount } from '../../support/server-settings.ts';
+import { inlineStorage } from '../cache/inline-storage.ts';
 
 export interface SyncEvent {
   readonly name: Parameters<EmitSync>[0];
@@ -85,7 +85,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
   const storage = value(
     await createStorage({
       folder,
-      worker: { inline: mailReading },
+      worker: inlineStorage,
       clock: { now: Date.now, setTimer: systemClock.after },
       onChange: changed,
     }),

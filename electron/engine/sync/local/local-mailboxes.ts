@@ -10,9 +10,6 @@ import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
 import { type AccountSettings, isLocal, mailboxIdentity } from '../../../contract/accounts.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { LocalMailbox } from '../../local/local-mailbox.ts';
-import { createMaildirMailbox } from '../../local/maildir/maildir-mailbox.ts';
-import { createDotlock, findDotlockfile, lockProgramMissing, unlockableFor } from '../../local/spool/dotlock.ts';
-import { createSpoolMailbox } from '../../local/spool/spool-mailbox.ts';
 
 export type OpenLocal = (account: { readonly settings: AccountSettings }) => Promise<LocalMailbox>;
 
@@ -33,7 +30,13 @@ export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: Lo
     const { protocol, path, allowChanges } = incoming;
     const ownFolder = join(dataFolder, 'local', createHash('sha256').update(`${protocol} ${path}`).digest('hex').slice(0, 32));
     const make = async (): Promise<LocalMailbox> => {
-      if (protocol === 'maildir') return createMaildirMailbox({ path, ownFolder, clock, allowsChanges: allowChanges });
+      // Loaded by the first account of its kind: most have none.
+      if (protocol === 'maildir') {
+        const { createMaildirMailbox } = await import('../../local/maildir/maildir-mailbox.ts');
+        return createMaildirMailbox({ path, ownFolder, clock, allowsChanges: allowChanges });
+      }
+      const { createSpoolMailbox } = await import('../../local/spool/spool-mailbox.ts');
+      const { createDotlock, findDotlockfile, lockProgramMissing, unlockableFor } = await import('../../local/spool/dotlock.ts');
       const spool = { path, home, ownFolder, clock };
       if (!allowChanges) return createSpoolMailbox({ ...spool, lock: null });
       const program = await findDotlockfile(process.env.PATH ?? '');

@@ -33,7 +33,7 @@ interface MatchingOptions {
   readonly chosen: (filter: { readonly accountId?: string; readonly protocol?: Protocol; readonly limit: number }) => Session[];
   readonly current: (id: string) => Session | null;
   readonly segmentsOf: (session: string) => readonly number[];
-  readonly toLine: (session: Session) => (record: LineRecord) => Line;
+  readonly toLine: (session: Session) => Promise<(record: LineRecord) => Line>;
   /** Everything that was recorded until now is in the files. */
   readonly written: () => Promise<void>;
 }
@@ -58,7 +58,7 @@ export function createMatching({ runner, chosen, current, segmentsOf, toLine, wr
       if (!session) return fail(failure('not-found', { detail: { session: id } }));
       const answer = await runner.lines({ ...wanted, session: searched(session), from, limit });
       if (!answer.ok) return answer;
-      const line = toLine(session);
+      const line = await toLine(session);
       return succeed({
         session,
         lines: answer.value.lines.map(({ record, found }) => ({ ...line(record), found: [...found] })),

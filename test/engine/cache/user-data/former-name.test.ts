@@ -9,10 +9,10 @@ import type { AccountSettings } from '../../../../electron/contract/accounts.ts'
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import { openReader } from '../../../../electron/engine/cache/reader.ts';
 import { openRecordedSessions } from '../../../../electron/engine/recorded-sessions.ts';
-import { mailReading } from '../../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../../electron/engine/workers/storage.ts';
 import { describeFailure } from '../../../../electron/words/words.ts';
 import { unwrap } from '../../../support/engine-fixture.ts';
+import { inlineStorage } from '../inline-storage.ts';
 import { addMessages, createTestClock, makeFolder, openStorage, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
@@ -48,7 +48,7 @@ let base: string;
 let folder: string;
 const file = (name: string) => join(folder, name);
 const mainFiles = () => readdirSync(folder).filter((name) => ['keep.sqlite', 'user-data.sqlite'].includes(name));
-const tryToOpen = () => createStorage({ folder, worker: { inline: mailReading }, clock: createTestClock(), onChange() {} });
+const tryToOpen = () => createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
 async function failureOfOpening(): Promise<Failure> {
   const opened = await tryToOpen();
   if (!opened.ok) return opened.failure;

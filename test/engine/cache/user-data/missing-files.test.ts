@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
 import type { Result } from '../../../../electron/contract/failure.ts';
 import { setCacheAside } from '../../../../electron/engine/cache/database/data-folder.ts';
-import { mailReading } from '../../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../../electron/engine/workers/storage.ts';
 import { describeFailure } from '../../../../electron/words/words.ts';
 import { startEngineFixture, unwrap } from '../../../support/engine-fixture.ts';
+import { inlineStorage } from '../inline-storage.ts';
 import { createTestClock, makeFolder, openStorage } from '../open-storage.ts';
 
 let folder: string;
@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string) => join(folder, name);
 const tryToOpen = (): Promise<Result<{ close(): Promise<void> }>> =>
-  createStorage({ folder, worker: { inline: mailReading }, clock: createTestClock(), onChange() {} });
+  createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
 const remove = (name: string) => {
   for (const end of ['', '-wal', '-shm']) rmSync(file(`${name}${end}`), { force: true });
 };
