@@ -93,6 +93,14 @@ export const composeCalls = {
     }),
     output: draftSchema,
   }),
+  /**
+   * Makes a draft of a message that came back, to be sent anew to some of its recipients: text, subject and files as they were. Names come
+   * from the message; it gets a Message-ID of its own when it is sent.
+   */
+  'compose.again': call({
+    input: z.object({ messageId: z.number().int(), recipients: z.array(z.string().max(1_000)).min(1).max(1_000) }),
+    output: draftSchema,
+  }),
   /** Unsent drafts, newest first. A damaged one is listed too, and does not hide the others. */
   'compose.drafts': call({ input: z.object({}), output: z.array(draftSummarySchema) }),
   'compose.get': call({ input: z.object({ id: z.string() }), output: draftSchema }),

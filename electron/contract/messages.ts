@@ -11,6 +11,9 @@ export const addressSchema = z.object({ name: z.string(), address: z.string() })
 /** What a row carries at most, in characters and people: a list of hundreds shows the beginning, the message itself shows the whole. */
 export const rowBounds = { subject: 2_000, people: 20, name: 200, address: 320 } as const;
 
+/** What notices say of a message that was sent: at least one recipient did not get it, or one has to wait. */
+const returnMarks = ['failed', 'delayed'] as const;
+
 /** A row of a list: subject and people up to `rowBounds`. */
 export const messageRowSchema = z.object({
   /** Follows the message's date: a later message has a greater id. Below zero: out of a file, in no folder (`bytes/file`). */
@@ -36,6 +39,8 @@ export const messageRowSchema = z.object({
   bodyHeld: z.boolean(),
   /** A change made here waits for the server. */
   pending: z.boolean(),
+  /** Absent: nothing, or nothing bad. */
+  returned: z.enum(returnMarks).optional(),
 });
 
 const headerFieldSchema = z.object({
@@ -236,6 +241,7 @@ export const messageEvents = {
 
 export type Address = z.infer<typeof addressSchema>;
 export type ListChange = z.infer<typeof listChangeSchema>;
+export type ReturnMark = (typeof returnMarks)[number];
 export type MessageRow = z.infer<typeof messageRowSchema>;
 export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;

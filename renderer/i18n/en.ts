@@ -3,6 +3,7 @@ import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 
 export const english = {
@@ -15,6 +16,7 @@ export const english = {
   ...authenticationWords.en,
   ...noticeWords.en,
   ...walkWords.en,
+  ...returnWords.en,
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',

@@ -3,6 +3,7 @@ import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
 import { portuguese } from './pt.ts';
@@ -14,6 +15,7 @@ export const brazilian: Words = {
   ...authenticationWords['pt-BR'],
   ...noticeWords['pt-BR'],
   ...walkWords['pt-BR'],
+  ...returnWords['pt-BR'],
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
   'lookup.walking': 'Perguntando ao próximo servidor…',
   'folders.unread': 'não lidas',

@@ -3,6 +3,7 @@ import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
 
@@ -16,6 +17,7 @@ export const portuguese: Words = {
   ...authenticationWords.pt,
   ...noticeWords.pt,
   ...walkWords.pt,
+  ...returnWords.pt,
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',

@@ -20,6 +20,8 @@ export interface ComposerRequest {
   readonly accountId?: string;
   readonly draftId?: string;
   readonly mailto?: string;
+  /** Addresses in it whose mail came back: they are to be corrected. */
+  readonly correct?: readonly string[];
 }
 
 /** A line below the panes that goes after 8 s. */

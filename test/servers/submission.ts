@@ -2,6 +2,9 @@
 import type { KeyedCertificate } from '../support/certificates.ts';
 import type { DovecotServer } from './dovecot/dovecot.ts';
 
+/** A port of loopback at which no server is (discard, RFC 863). */
+export const nobodyListens = 9;
+
 export interface SubmissionPorts {
   /** STARTTLS offered, and no log-in before it (RFC 6409 with RFC 3207). */
   submission: number;
@@ -26,7 +29,8 @@ export interface SubmissionServer {
   ports: SubmissionPorts;
   /**
    * Mail for `user@domain` lands in that user's mailbox. Every other address is refused, but for `bounces@domain`, which is accepted
-   * and comes back to its sender as a delivery status notification (RFC 3464). What is handed over without a network for `later@domain`
+   * and comes back to its sender as a delivery status notification (RFC 3464), `full@domain`, whose mailbox is full, and everybody
+   * at `unreachable.test`, whose server does not answer: that comes back at once. What is handed over without a network for `later@domain`
    * waits in the queue.
    */
   domain: string;

@@ -72,6 +72,8 @@ const noticeSchema = z.object({
     subject: z.string().nullable(),
     envelopeId: z.string().nullable(),
     queueId: z.string().nullable(),
+    /** The part that is that message, whole. */
+    part: z.string().nullable(),
   }),
 });
 
@@ -81,10 +83,63 @@ export type NoticeKind = Notice['kind'];
 export type FailureReason = (typeof failureReasons)[number];
 export type FailureClass = NoticeRecipient['class'];
 
+/** By what a notice is known to be about a message that was sent, the surest first: ENVID, Message-ID, the server's queue id, or a copy in Sent. */
+const joinKeys = ['envelope-id', 'message-id', 'queue-id', 'sent-copy'] as const;
+
+/** Lines of the transcript. */
+const sessionLinesSchema = z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int() });
+
+/** What a notice has to do with what was sent from here. */
+const noticeJoinSchema = z.object({
+  /** `other-recipients`: the message was sent from here, to none of the addresses that the notice names; `not-sent`: nothing like it was. */
+  state: z.enum(['joined', 'other-recipients', 'not-sent']),
+  by: z.enum(joinKeys).nullable(),
+  /** Which of the notice's recipients were sent the message, by their places. */
+  recipients: z.array(z.number().int()),
+  /** The addresses, as they are to be corrected. */
+  failed: z.array(z.string()),
+  /** The session that sent it to the first of them. */
+  session: sessionLinesSchema.nullable(),
+  /** The server's name for it in that session. */
+  queueId: z.string().nullable(),
+  /** A later notice says how it ended: this one is about a delay. */
+  ended: z.enum(['failed', 'delivered', 'relayed']).nullable(),
+  /** The part of the notice that is the message that was sent, whole; null where there is none. */
+  enclosed: z.string().nullable(),
+});
+
+/** What a notice says of a recipient of a message that was sent. */
+const returnSchema = z.object({
+  address: z.string(),
+  kind: z.enum(['failed', 'delayed', 'delivered', 'relayed']),
+  reason: z.enum(failureReasons),
+  status: z.string().nullable(),
+  reply: z.number().int().nullable(),
+  /** The server's own words. */
+  words: z.string(),
+  /** The notice, where it is held, and its date, milliseconds since 1970. */
+  notice: z.number().int().nullable(),
+  at: z.number(),
+  session: sessionLinesSchema.nullable(),
+});
+
+export type NoticeJoin = z.infer<typeof noticeJoinSchema>;
+export type Returned = z.infer<typeof returnSchema>;
+
 export const noticeCalls = {
-  /** What a notice about mail says, or null where the message is none, and the message that it is about, where it is held. Asks nobody. */
+  /**
+   * What a notice about mail says, or null where the message is none, the message that it is about, where it is held, and what it has to do
+   * with what was sent from here; null for a notice that says nothing of a delivery. Asks nobody.
+   */
   'messages.notice': call({
     input: z.object({ id: z.number().int() }),
-    output: z.object({ notice: noticeSchema.nullable(), about: z.number().int().nullable() }),
+    output: z.object({ notice: noticeSchema.nullable(), about: z.number().int().nullable(), join: noticeJoinSchema.nullable() }),
   }),
+  /** What notices say of a message that was sent from here, the worst first; `dismissed`: its user has taken the mark off. */
+  'messages.returns': call({
+    input: z.object({ id: z.number().int() }),
+    output: z.object({ returns: z.array(returnSchema), recipients: z.number().int(), dismissed: z.boolean() }),
+  }),
+  /** Takes the mark of a message that came back off its rows, or puts it on again. */
+  'messages.dismissReturns': call({ input: z.object({ id: z.number().int(), value: z.boolean() }), output: z.object({}) }),
 };

@@ -15,16 +15,26 @@ import { createHeldReader, type HeldReader } from './messages/read-held.ts';
 import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
 import { createLocationReader, type LocationReader } from './messages/read-locations.ts';
 import { createListReader, type ListReader } from './messages/read-messages.ts';
+import { createNoticeReader, type NoticeReader } from './messages/read-notices.ts';
 import { createOperationReader, type OperationReader } from './operations/read-operations.ts';
 import { createSearchReader, type SearchReader, vocabulary } from './search/read-search.ts';
 import { type AccountReader, createAccountReader } from './user-data/read-accounts.ts';
 import { createDraftReader, type DraftReader } from './user-data/read-drafts.ts';
 import { createKeptReader, type KeptReader } from './user-data/read-kept.ts';
 import { createOutboxReader, type OutboxReader } from './user-data/read-outbox.ts';
+import { createReturnReader, type ReturnReader } from './user-data/read-returns.ts';
 
-type UserDataReader = AccountReader & DraftReader & OutboxReader & OperationReader & KeptReader;
+type UserDataReader = AccountReader & DraftReader & OutboxReader & OperationReader & KeptReader & ReturnReader;
 /** Of the cache; some look into user data too. */
-type CacheReader = FolderReader & ListReader & IdsReader & LocationReader & HeldReader & BodyReader & SearchReader & HandoverReader;
+type CacheReader = FolderReader &
+  ListReader &
+  IdsReader &
+  LocationReader &
+  HeldReader &
+  BodyReader &
+  SearchReader &
+  HandoverReader &
+  NoticeReader;
 
 /** Everything that can be asked. A damaged database throws a `FailureError` (`database-corrupt`). */
 export type Reader = UserDataReader & CacheReader & { close(): void };
@@ -124,6 +134,7 @@ function openParts(folder: string): Parts {
   }
   const opened = cache;
   const kept = createKeptReader(userData);
+  const returns = createReturnReader(userData);
   const folders = createFolderReader(opened);
   const ids = createIdsReader(files.cache, () => opened.guard(() => folders.folders()));
   return {
@@ -133,16 +144,18 @@ function openParts(folder: string): Parts {
       ...createOutboxReader(userData),
       ...createOperationReader(userData),
       ...kept,
+      ...returns,
     }),
     ofCache: guarded(opened, {
       ...folders,
-      ...createListReader(opened),
+      ...createListReader(opened, returns.returnMarks),
       ids: ids.ids,
       ...createLocationReader(opened, kept),
       ...createHeldReader(opened),
       ...createBodyReader(opened, userData),
       ...createHandoverReader(opened),
-      ...createSearchReader(opened, folders.folders),
+      ...createSearchReader(opened, folders.folders, returns.returnMarks),
+      ...createNoticeReader(opened),
     }),
     userData,
     closeCache() {

@@ -15,7 +15,7 @@ import type { SearchReader } from '../cache/search/read-search.ts';
 import { emptyDraft, newOutboxItem } from '../cache/user-data/new-items.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
-import { parseTypedAddresses } from '../mime/header/addresses.ts';
+import { formatAddresses, parseTypedAddresses } from '../mime/header/addresses.ts';
 import { parseMailto } from '../mime/header/mailto.ts';
 import { createMessageId } from '../mime/header/message-id.ts';
 import type { Composing } from './composing.ts';
@@ -115,6 +115,24 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     return begin({ ...draft, ...fields, sourceId: location === null ? null : input.messageId }, attachments);
   }
 
+  async function again(messageId: number, recipients: readonly string[]): Promise<Result<Draft>> {
+    composing.warm();
+    const location = reader.location(messageId);
+    const account = accountOf(location?.accountId ?? dependencies.accountOfFile(messageId));
+    if (!account) return noAccount(undefined);
+    const answer = await composing.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, messageId);
+    if (!answer.ok) return answer;
+    const { fields, attachments } = answer.value;
+    const named = [fields.to, fields.cc].flatMap((list) => {
+      const read = parseTypedAddresses(list);
+      return read.ok ? read.value : [];
+    });
+    const people = recipients.map(
+      (address) => named.find((one) => one.address.toLowerCase() === address.toLowerCase()) ?? { name: '', address },
+    );
+    return begin({ ...emptyDraft(account.id, clock.now()), ...fields, to: formatAddresses(people), cc: '' }, attachments);
+  }
+
   type Typed = Parameters<Handlers<typeof composeCalls>['compose.save']>[0];
 
   async function save({ writer, basedOn, evenIfGone, ...typed }: Typed): Promise<Result<{ id: string; updatedAt: number }>> {
@@ -202,6 +220,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
       ),
     handlers: {
       'compose.start': start,
+      'compose.again': ({ messageId, recipients }) => again(messageId, recipients),
       'compose.drafts': () => succeed(reader.drafts()),
       'compose.get': ({ id }) => {
         const draft = openDraft(id);

@@ -15,6 +15,7 @@ import { createMessageFinder, type FindMessage } from './find-message.ts';
 import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
+import { createReturns } from './returns/returns.ts';
 
 interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fromLine'> {
   /** Fetches a body ahead of every queue; answers when it is held. */
@@ -55,6 +56,14 @@ export function installMessages(
   const files = createMessageFiles({ parse: parser.parse, now: clock.now });
   const remote = createRemoteContent({ clock, trust: trust.policy, openTap: context.openTap, network });
   const find = createMessageFinder({ reader, fetchMessage, file: files.find });
+  const returns = createReturns({
+    storage: context.storage,
+    reader,
+    readNotice: parser.notice,
+    clock,
+    logger: context.logger.child('returns'),
+  });
+  context.bus.on('rowsChanged', returns.stored);
   const storedRaw = (id: number) => {
     const file = files.find(id);
     return file ? storedAsItCame(file.raw) : reader.storedRaw(id);
@@ -90,10 +99,14 @@ export function installMessages(
       compareReadings: parser.compare,
       path: parser.path,
       notice: parser.notice,
+      returns,
       addFile: files.add,
       remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
       wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
     }),
-    close: async () => remote.close(),
+    async close() {
+      remote.close();
+      await returns.close();
+    },
   };
 }

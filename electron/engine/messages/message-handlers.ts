@@ -19,6 +19,7 @@ import type { SearchReader } from '../cache/search/read-search.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { FindMessage } from './find-message.ts';
 import { createListSources } from './list-sources.ts';
+import type { Returns } from './returns/returns.ts';
 
 /** The transcript lines that fetched or sent a message. */
 export interface WireLink {
@@ -62,6 +63,8 @@ export interface MessageHandlerDependencies {
   readonly path: (message: StoredBytes) => Promise<Result<MessagePath>>;
   /** Reads what it says of the delivery of another, away from this thread. */
   readonly notice: (message: StoredBytes) => Promise<Result<Notice | null>>;
+  /** Notices joined to what was sent. */
+  readonly returns: Pick<Returns, 'joined' | 'of' | 'dismiss'>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The line that begins a message in its mailbox file; null where it lies in none. */
@@ -82,6 +85,7 @@ export function createMessageHandlers({
   compareReadings,
   path,
   notice,
+  returns,
   addFile,
   fromLine,
   wire,
@@ -132,11 +136,11 @@ export function createMessageHandlers({
       if (!found.ok) return found;
       const read = await notice(found.value.stored);
       if (!read.ok) return read;
-      const original = read.value?.original.messageId ?? null;
-      // The copy that was sent, before others of it; the notice itself may carry the same id in a part.
-      const held = original === null ? [] : reader.findByMessageId(original).filter((one) => one.id !== id);
-      return succeed({ notice: read.value, about: (held.find(({ role }) => role === 'sent') ?? held[0])?.id ?? null });
+      if (read.value === null) return succeed({ notice: null, about: null, join: null });
+      return succeed({ notice: read.value, ...(await returns.joined(id, read.value)) });
     },
+    'messages.returns': ({ id }) => succeed(returns.of(id)),
+    'messages.dismissReturns': ({ id, value }) => returns.dismiss(id, value),
     'lists.page': ({ source, position, limit, since }) => succeed(lists.page(source, position, limit, since)),
     'lists.count': async ({ source, range, revision }) => succeed(await lists.count(source, range, revision)),
     'messages.setFlag': async ({ flag, value, ...selection }) => operations.setFlag(await lists.idsOf(selection), flag, value),

@@ -86,7 +86,7 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { 
     structure: toPartNode(structure.root),
     attachments: content.attachments,
     unread: content.unread,
-    mayBeNotice: looksLikeNotice(header, structure.root) || saysAutomatic(header),
+    mayBeNotice: looksLikeNotice(header, structure.root.type) || saysAutomatic(header),
     warnings: warningsOf(summary, structure, content),
     parseFailure,
   };

@@ -78,7 +78,7 @@ export function createAttempts({ dependencies, inTurn, carryOut, enter, deliverL
       item.recipients.filter(({ state }) => state === 'waiting' || state === 'deferred').map(({ address }) => address),
     );
     return submitter.value.submit({
-      envelope: { from: envelope.from, to: envelope.to.filter((address) => remaining.has(address)) },
+      envelope: { from: envelope.from, to: envelope.to.filter((address) => remaining.has(address)), id: item.id },
       raw,
       signal: way.signal,
       onWaiting: way.waitsFor,

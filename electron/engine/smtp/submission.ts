@@ -212,6 +212,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
       to: [...envelope.to],
       size: raw.length,
       use8BitMime: !isAscii(raw),
+      ...(envelope.id === undefined ? {} : { dsn: { id: envelope.id } }),
     },
     stream,
     (error, info) => (error ? sent.reject(error) : sent.resolve(info.response)),

@@ -15,6 +15,8 @@ export interface Submission {
     /** Empty: the null sender `<>`. */
     readonly from: string;
     readonly to: readonly string[];
+    /** Comes back in notices where the server knows DSN (ENVID, RFC 3461 §4.4): random, as every server on the way can read it. */
+    readonly id?: string;
   };
   /** The message with CRLF line ends; dots are stuffed and bare CR or LF made CRLF on the way out. */
   readonly raw: Buffer;

@@ -16,12 +16,14 @@ interface AddressFieldProps {
   error: string | undefined;
   isReadOnly?: boolean;
   autoFocus?: boolean;
+  /** A piece of the list that is to be changed: selected when it comes. */
+  marked?: string;
 }
 
 const pause = 70;
 const most = 6;
 
-export function AddressField({ label, value, onChange, onBlur, error, isReadOnly = false, autoFocus = false }: AddressFieldProps) {
+export function AddressField({ label, value, onChange, onBlur, error, isReadOnly = false, autoFocus = false, marked }: AddressFieldProps) {
   const say = useWords();
   const client = useClient();
   const id = useId();
@@ -34,6 +36,12 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useHeldFocus(box, autoFocus);
+  // Once for each: what is typed then is not selected again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read as it is when the piece comes
+  useEffect(() => {
+    const start = marked === undefined ? -1 : value.toLowerCase().indexOf(marked.toLowerCase());
+    if (marked !== undefined && start >= 0) box.current?.setSelectionRange(start, start + marked.length);
+  }, [marked]);
   useEffect(() => {
     if (caretAfter.current === null) return;
     box.current?.setSelectionRange(caretAfter.current, caretAfter.current);

@@ -14,6 +14,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import type { ComposerRequest } from '../../state/workspace.ts';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { usePanesBox } from '../../ui/panes/use-panes-box.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import { AddressField } from './AddressField.tsx';
 import { ComposeFooter } from './ComposeFooter.tsx';
 import { ComposeHeader } from './ComposeHeader.tsx';
@@ -99,6 +100,8 @@ export function Composer({ request }: { request: ComposerRequest }) {
     setOver(false);
     void attaching.attach([...event.dataTransfer.files]);
   };
+  /** An address whose mail came back, for as long as it stands there. */
+  const wrong = request.correct?.find((address) => typed.to.toLowerCase().includes(address.toLowerCase()));
   const addressRow = (name: AddressBox, label: string, autoFocus = false) => (
     <AddressField
       label={label}
@@ -109,7 +112,14 @@ export function Composer({ request }: { request: ComposerRequest }) {
       }}
       onBlur={() => void keep()}
       isReadOnly={isHandingOver}
-      error={problem?.box === name ? problem.text : undefined}
+      error={
+        problem?.box === name
+          ? problem.text
+          : name === 'to' && wrong !== undefined
+            ? say('return.correct', { address: visible(wrong) })
+            : undefined
+      }
+      {...(name === 'to' && wrong !== undefined ? { marked: wrong } : {})}
       autoFocus={autoFocus}
     />
   );

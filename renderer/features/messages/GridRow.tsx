@@ -2,7 +2,7 @@
  * One row of the grid and its cells, drawn anew only where they look different: a key that leads from message to message changes two rows
  * and no cell. Unread is weight; every mark has a name.
  */
-import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star, Trash2 } from 'lucide-react';
+import { Clock, CornerUpLeft, CornerUpRight, LoaderCircle, MailX, Paperclip, Star, Trash2 } from 'lucide-react';
 import { Fragment, type MouseEvent, memo, type ReactNode, useCallback } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
@@ -64,6 +64,15 @@ const MessageLine = memo(function MessageLine({ row, isTwoLines, language, today
   const subject = visibleInRow(row.subject, longest).trim();
   const marks = (
     <>
+      {row.returned && (
+        <span className={`row-returned is-${row.returned}`}>
+          {row.returned === 'failed' ? (
+            <MailX size="0.8125rem" role="img" aria-label={say('return.row.failed')} />
+          ) : (
+            <Clock size="0.8125rem" role="img" aria-label={say('return.row.delayed')} />
+          )}
+        </span>
+      )}
       {row.deleted && <Trash2 size="0.8125rem" role="img" aria-label={say('messages.deleted')} />}
       {row.answered && <CornerUpLeft size="0.8125rem" role="img" aria-label={say('messages.answered')} />}
       {row.forwarded && <CornerUpRight size="0.8125rem" role="img" aria-label={say('messages.forwarded')} />}

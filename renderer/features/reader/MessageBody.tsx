@@ -18,6 +18,7 @@ import { useDarkWindow } from './html/use-dark-window.ts';
 import { useOpenLink } from './html/use-open-link.ts';
 import { useRemotePictures } from './html/use-remote-pictures.ts';
 import { NoticeCard } from './notice/NoticeCard.tsx';
+import { ReturnCard } from './notice/ReturnCard.tsx';
 import { PlainText } from './PlainText.tsx';
 
 const longestText = 2_000_000;
@@ -55,6 +56,7 @@ export function MessageBody({ detail, onSource }: { detail: MessageDetail; onSou
         </div>
       )}
       {detail.mayBeNotice && <NoticeCard key={detail.row.id} id={detail.row.id} />}
+      {!detail.mayBeNotice && <ReturnCard detail={detail} />}
       {detail.unread.map((kind) => (
         <p key={kind} className="reader-note">
           {say(`unread.${kind}`)}

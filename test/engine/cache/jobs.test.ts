@@ -11,6 +11,7 @@ import { draftJobs } from '../../../electron/engine/cache/user-data/draft-jobs.t
 import { keptJobs } from '../../../electron/engine/cache/user-data/kept-jobs.ts';
 import { outboxJobs } from '../../../electron/engine/cache/user-data/outbox-jobs.ts';
 import { pop3Jobs } from '../../../electron/engine/cache/user-data/pop3-jobs.ts';
+import { returnJobs } from '../../../electron/engine/cache/user-data/return-jobs.ts';
 
 it('no two subjects give a job the same name: one of them would never run', () => {
   const tables = [
@@ -19,6 +20,7 @@ it('no two subjects give a job the same name: one of them would never run', () =
     bodyJobs,
     operationJobs,
     pop3Jobs,
+    returnJobs,
     keptJobs,
     accountJobs,
     draftJobs,

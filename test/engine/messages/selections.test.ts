@@ -45,6 +45,11 @@ function dispatcherOver(storage: Storage) {
       compareReadings: async () => succeed([]),
       path: async () => fail(failure('message-unparsable')),
       notice: async () => succeed(null),
+      returns: {
+        joined: async () => ({ about: null, join: null }),
+        of: () => ({ returns: [], recipients: 0, dismissed: false }),
+        dismiss: async () => succeed({}),
+      },
       parse: async () => fail(failure('message-unparsable')),
       enclosed: async () => succeed(null),
       addFile: async () => fail(failure('not-a-message')),

@@ -1,6 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNotice } from '../../../electron/engine/mime/notice/read-notice.ts';
 import { corpusMessages, describeWithCorpus, readCorpusText } from '../../support/material/corpus.ts';
+
+/** May stand beside the repository. */
+const corpus = process.env.POSTGLASS_CORPUS ?? resolve(import.meta.dirname, '../../../../shared/corpus');
+const courseNotes = resolve(corpus, '../seeds/000_dee6feb8399e6ecc.txt');
 
 const message = (lines: string): Buffer => Buffer.from(lines.replaceAll('\n', '\r\n'));
 const notice = (lines: string) => readNotice(message(lines));
@@ -175,6 +181,43 @@ describe('a notice in prose', () => {
 
   it('makes up no code where none is stated', () => {
     expect(prose('<bo@example.org>: mailbox is full')?.recipients[0]).toMatchObject({ status: null, reply: null, class: 'mailbox-full' });
+  });
+
+  it('explains what Exim says where it sends nothing elsewhere, as the course notes show it', () => {
+    const lines = [
+      'Envelope-to: usuario@profesor.example',
+      'X-Failed-Recipients: alguien@lejos.example',
+      'Auto-Submitted: auto-replied',
+      'From: Mail Delivery System <Mailer-Daemon@profesor.example>',
+      'To: usuario@profesor.example',
+      'Subject: Mail delivery failed: returning message to sender',
+      '',
+      'This message was created automatically by mail delivery software.',
+      'A message that you sent could not be delivered to one or more of its',
+      'recipients. This is a permanent error. The following address(es) failed:',
+      '  alguien@lejos.example',
+      '    Mailing to remote domains not supported',
+      '------ This is a copy of the message, including all the headers. -----',
+      'Return-path: <usuario@profesor.example>',
+      'Received: from usuario by profesor.example with local (Exim 4.80)',
+      '\t(envelope-from <usuario@profesor.example>) id 1YGoOn-0000sr-TV',
+      '\tfor alguien@lejos.example; Thu, 29 Jan 2015 13:40:41 +0100',
+      'Message-Id: <E1YGoOn-0000sr-TV@profesor.example>',
+    ];
+    expect(notice(lines.join('\n'))).toMatchObject({
+      kind: 'failed',
+      recipients: [{ address: 'alguien@lejos.example', reason: 'relay-denied', permanent: true, addressFault: false }],
+      original: { messageId: '<E1YGoOn-0000sr-TV@profesor.example>', queueId: '1YGoOn-0000sr-TV' },
+    });
+  });
+
+  it.skipIf(!existsSync(courseNotes))('explains the notice of the course notes themselves', () => {
+    const text = readFileSync(courseNotes, 'utf8');
+    const shown = text.slice(text.indexOf('X-Failed-Recipients'), text.indexOf('|:', text.indexOf('X-Failed-Recipients')));
+    // The screen was copied without the empty line behind the header.
+    const [recipient] = notice(shown.replace('This message was created', '\nThis message was created'))?.recipients ?? [];
+    expect(recipient).toMatchObject({ kind: 'failed', reason: 'relay-denied', permanent: true });
+    expect(recipient?.text).toContain('Mailing to remote domains not supported');
   });
 
   it('says that a server is still trying', () => {

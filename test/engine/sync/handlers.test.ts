@@ -45,6 +45,11 @@ const start = async () => {
         file: () => null,
         compareReadings: async () => succeed([]),
         notice: async (stored) => succeed(readNotice(decode(stored))),
+        returns: {
+          joined: async () => ({ about: null, join: null }),
+          of: () => ({ returns: [], recipients: 0, dismissed: false }),
+          dismiss: async () => succeed({}),
+        },
         path: async (stored) => succeed(readPath(readHeaderBlock(decode(stored)))),
         parse: async (stored, options) => succeed(parseMessage(decode(stored), undefined, options)),
         enclosed: async (stored, partId) => succeed(partBytes(decode(stored), partId)),

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { MailOwner } from '../mail-owner.ts';
-import type { SubmissionPorts } from '../submission.ts';
+import { nobodyListens, type SubmissionPorts } from '../submission.ts';
 
 export interface EximConfigurationOptions {
   folder: string;
@@ -46,7 +46,7 @@ acl_smtp_data = accept
 ${isOpen ? 'acl_smtp_vrfy = accept\nacl_smtp_expn = accept\nrecipient_unqualified_hosts = 127.0.0.1\n' : ''}
 begin acl
 check_recipient:
-${isOpen ? '' : '  deny !authenticated = *\n       message = authentication required\n'}  deny !domains = ${domain}
+${isOpen ? '' : '  deny !authenticated = *\n       message = authentication required\n'}  deny !domains = ${domain} : unreachable.test
        message = this test server sends nothing elsewhere
   accept verify = recipient
 
@@ -60,7 +60,18 @@ not_now:
 accepted_for_now:
   driver = accept
   verify_only
-  local_parts = bounces
+  local_parts = bounces : full
+unreachable:
+  driver = manualroute
+  domains = unreachable.test
+  route_list = * 127.0.0.1
+  self = send
+  transport = elsewhere
+over_quota:
+  driver = redirect
+  local_parts = full
+  allow_fail
+  data = :fail: 552 5.2.2 mailbox is full
 come_back:
   driver = redirect
   local_parts = bounces
@@ -88,8 +99,14 @@ mailbox:
   return_path_add
   delivery_date_add
 
+elsewhere:
+  driver = smtp
+  port = ${nobodyListens}
+  # Its own computer: no loop, as no server is there.
+  allow_localhost
+
 begin retry
-* * F,1d,1h
+${domain} * F,1d,1h
 
 begin authenticators
 login:

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { MailOwner } from '../mail-owner.ts';
-import type { SubmissionPorts } from '../submission.ts';
+import { nobodyListens, type SubmissionPorts } from '../submission.ts';
 
 export interface PostfixSettings {
   /** Lines appended to main.cf as they are, after all others. */
@@ -60,8 +60,12 @@ smtpd_tls_key_file = ${join(folder, 'key.pem')}
 smtpd_tls_loglevel = 1
 smtpd_error_sleep_time = 0
 message_size_limit = 50000000
-transport_maps = inline:{ { later@${domain} = retry:4.3.0 not now } }
-virtual_alias_maps = inline:{ bounces@${domain}=nobody@${domain} }
+transport_maps = inline:{ { later@${domain} = retry:4.3.0 not now }, { over-quota@${domain} = error:5.2.2 mailbox is full },
+  { unreachable.test = smtp:[127.0.0.1]:${nobodyListens} } }
+relay_domains = unreachable.test
+# What the server of that domain does not take comes back at once.
+smtp_delivery_status_filter = regexp:{ { /^4(\\.4\\.1 .*)/ 5$$1 } }
+virtual_alias_maps = inline:{ bounces@${domain}=nobody@${domain}, full@${domain}=over-quota@${domain} }
 ${settings.extra ?? ''}
 `;
 }
@@ -85,6 +89,7 @@ export function writeMasterConfiguration({ ports }: PostfixConfigurationOptions)
     ['error unix - - n - -', 'error'],
     ['retry unix - - n - -', 'error'],
     ['discard unix - - n - -', 'discard'],
+    ['smtp unix - - n - -', 'smtp'],
     ['virtual unix - n n - -', 'virtual'],
     ['anvil unix - - n - 1', 'anvil'],
     ['scache unix - - n - 1', 'scache'],

@@ -43,7 +43,7 @@ function portsOf(part: SendmailPart, { ports, isOpen }: SendmailConfigurationOpt
 export function writeSendmailConfiguration(part: SendmailPart, options: SendmailConfigurationOptions): string {
   const { folder, domain, owner, users } = options;
   const at = (name: string) => join(folder, name);
-  const known = [...users.map(({ name }) => name), 'everyone', 'bounces', 'later', 'postmaster'];
+  const known = [...users.map(({ name }) => name), 'everyone', 'bounces', 'full', 'later', 'postmaster'];
   return `${beginConfiguration({ folder, host: realmOf(domain), part })}
 define(\`confRUN_AS_USER', \`${owner.uid}:${owner.gid}')dnl
 define(\`confTRUSTED_USER', \`${owner.user}')dnl
@@ -69,6 +69,7 @@ ESASL_CONF_PATH=${folder}
 LOCAL_RULE_0
 R$={Known} < @ $=w . >	$#local $: $1
 R$={Known}	$#local $: $1
+R$+ < @ unreachable.test $* >	$#local $: unreachable
 R$- < @ $=w . >	$#error $@ 5.1.1 $: "550 User unknown"
 R$-	$#error $@ 5.1.1 $: "550 User unknown"
 LOCAL_RULESETS
@@ -76,6 +77,8 @@ SLocal_check_rcpt
 dnl It relays for whoever comes from its own computer; here as for strangers, in the words that it has for them.
 R$*	$: $>CanonAddr $1
 R$* < @ $=w . >	$@ ok
+R$* < @ unreachable.test >	$@ ok
+R$* < @ unreachable.test . >	$@ ok
 R$* < @ $+ >	$#error $@ 5.7.1 $: "550 Relaying denied"
 MAILER(\`local')dnl
 MAILER(\`smtp')dnl

@@ -97,10 +97,13 @@ async function keepPassword(file: string, realm: string, { name, password }: { n
   await saving;
 }
 
-/** Into a Maildir, whole or not at all; for `bounces` it says that there is no such user, for `later` to try again (EX_NOUSER, EX_TEMPFAIL of sysexits.h). */
+/** Into a Maildir, whole or not at all; for `bounces` it says that there is no such user, for `later` to try again, for `full` that it is, for `unreachable` that there
+ * is no such host (EX_NOUSER, EX_TEMPFAIL, EX_UNAVAILABLE, EX_NOHOST of sysexits.h). */
 const deliveryAgent = (mailRoot: string): string => `#!/bin/sh
 [ "$1" = bounces ] && exit 67
 [ "$1" = later ] && exit 75
+[ "$1" = full ] && cat >/dev/null && echo '552 5.2.2 mailbox is full' && exit 69
+[ "$1" = unreachable ] && exit 68
 umask 077
 cd '${mailRoot}' && mkdir -p "$1/Maildir/new" "$1/Maildir/cur" "$1/Maildir/tmp" && cd "$1/Maildir" || exit 75
 name=$(date +%s.%N).$$.sendmail

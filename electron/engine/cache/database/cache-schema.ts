@@ -303,4 +303,9 @@ export const cacheMigrations: readonly Migration[] = [
     description: 'which attempts on outbox entries reached their final dot, in case user data is put back from a copy',
     script: `CREATE TABLE handovers (id TEXT NOT NULL UNIQUE, attempt INTEGER NOT NULL) STRICT;`,
   },
+  {
+    number: 10,
+    description: 'messages that look like notices about mail and have not been read as such',
+    script: `CREATE TABLE unread_notices (message_id INTEGER PRIMARY KEY) STRICT;`,
+  },
 ];

@@ -6,7 +6,7 @@
 import type { Address, MessageWarning } from '../../../contract/messages.ts';
 
 /** Facts of a list row, from the header block alone. */
-export interface HeaderFacts {
+export interface HeaderDescription {
   readonly subject: string;
   readonly from: readonly Address[];
   readonly to: readonly Address[];
@@ -24,12 +24,17 @@ export interface HeaderFacts {
   readonly warnings: readonly MessageWarning[];
 }
 
+export interface HeaderFacts extends HeaderDescription {
+  /** It looks like a notice about mail. */
+  readonly mayBeNotice: boolean;
+}
+
 /** What the index and the list take from a whole message. */
 export interface TextFacts {
   readonly text: string;
   readonly snippet: string;
   /** The header read again, where raw bytes in it are written in a charset that only the body names; absent as a rule. */
-  readonly header?: HeaderFacts;
+  readonly header?: HeaderDescription;
   readonly attachments: boolean;
 }
 
@@ -51,4 +56,5 @@ export const unreadableHeader: HeaderFacts = {
   references: [],
   attachments: false,
   warnings: ['malformed'],
+  mayBeNotice: false,
 };

@@ -3,7 +3,7 @@ import { FailureError, failure } from '../../../contract/failure.ts';
 import { idFor } from '../database/row-id.ts';
 import { flagBits } from '../database/stored.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
-import type { HeaderFacts } from './mail-reading.ts';
+import type { HeaderDescription, HeaderFacts } from './mail-reading.ts';
 
 export interface FolderRow {
   readonly id: number;
@@ -60,6 +60,7 @@ export function insertMessage({ cache, changes }: WriterContext, message: NewMes
   // Instead of a trigger, see the schema. A new row has no body and is not indexed yet; a kept message is its own body.
   cache.sql`UPDATE folders SET total = total + 1, unread = unread + ${message.flags & flagBits.seen ? 0 : 1},
     bodies_held = bodies_held + ${message.keptId === null ? 0 : 1}, revision = revision + 1 WHERE id = ${folderId}`.run();
+  if (facts.mayBeNotice) cache.sql`INSERT OR IGNORE INTO unread_notices (message_id) VALUES (${id})`.run();
   changes.added(folderId, id);
   return id;
 }
@@ -71,7 +72,7 @@ export function giveBody({ cache }: WriterContext, row: { readonly id: number; r
 }
 
 /** Rewrites a row from a header block. The row keeps its id, which follows its first date. */
-export function describeAnew({ cache }: WriterContext, id: number, facts: HeaderFacts): void {
+export function describeAnew({ cache }: WriterContext, id: number, facts: HeaderDescription): void {
   cache.sql`UPDATE messages SET subject = ${facts.subject}, sender = ${JSON.stringify(facts.from)}, recipients = ${JSON.stringify(facts.to)},
     copies = ${facts.cc.length ? JSON.stringify(facts.cc) : null}, message_id = ${facts.messageId}, in_reply_to = ${facts.inReplyTo},
     reference_ids = ${facts.references.length ? facts.references.join(' ') : null},

@@ -1,5 +1,5 @@
 /** Rows of the list as the contract wants them, and windows of a folder by position. */
-import type { Address, MessageRow, MessageWarning } from '../../../contract/messages.ts';
+import type { Address, MessageRow, MessageWarning, ReturnMark } from '../../../contract/messages.ts';
 import { messageWarnings, rowBounds } from '../../../contract/messages.ts';
 import type { Database } from '../database/database.ts';
 import { flagBits } from '../database/stored.ts';
@@ -17,6 +17,7 @@ export interface ListRow {
   readonly snippet: string;
   readonly held: number;
   readonly pending: number;
+  readonly message_id: string | null;
 }
 
 /** Octets up to which a column of people is passed on without parsing, to save time; nearly every one is shorter. */
@@ -32,9 +33,21 @@ const boundedPeople = (column: string): string =>
 /** Columns of a `ListRow`, for statements that are put together. */
 export const listColumns = `messages.id, messages.folder_id, substr(messages.subject, 1, ${rowBounds.subject}) AS subject,
   ${boundedPeople('sender')}, ${boundedPeople('recipients')}, messages.date, messages.size,
-  messages.flags, messages.attachments, messages.snippet, (messages.blob_id IS NOT NULL OR messages.kept_id IS NOT NULL) AS held, messages.pending`;
+  messages.flags, messages.attachments, messages.snippet, (messages.blob_id IS NOT NULL OR messages.kept_id IS NOT NULL) AS held, messages.pending, messages.message_id`;
 
-export function toMessageRow(row: ListRow): MessageRow {
+/** What notices say of messages that were sent, by Message-ID; those of which they say nothing bad are left out. */
+export type ReturnMarks = (messageIds: readonly string[]) => ReadonlyMap<string, ReturnMark>;
+
+/** @param marksOf asked once for all rows */
+export function toMessageRows(rows: readonly ListRow[], marksOf: ReturnMarks): MessageRow[] {
+  const marks = marksOf(rows.flatMap(({ message_id }) => message_id ?? []));
+  return rows.map((row) => {
+    const returned = row.message_id === null ? undefined : marks.get(row.message_id);
+    return returned === undefined ? toMessageRow(row) : { ...toMessageRow(row), returned };
+  });
+}
+
+function toMessageRow(row: ListRow): MessageRow {
   return {
     id: row.id,
     folderId: row.folder_id,
@@ -64,10 +77,8 @@ export function readWarnings(text: string | null): MessageWarning[] {
   return messageWarnings.filter((warning) => words.includes(warning));
 }
 
-function readRow(cache: Database, id: number): MessageRow | null {
-  const row = cache.query(`SELECT ${listColumns} FROM messages WHERE id = ? AND folder_id IS NOT NULL`, [id]).get<ListRow>();
-  return row ? toMessageRow(row) : null;
-}
+const readRow = (cache: Database, id: number): ListRow | undefined =>
+  cache.query(`SELECT ${listColumns} FROM messages WHERE id = ? AND folder_id IS NOT NULL`, [id]).get<ListRow>();
 
 /** How far apart positions are remembered, and how many of a folder. */
 const anchorLimits = { apart: 200, count: 2_000 } as const;
@@ -98,7 +109,7 @@ interface FolderWindow {
  * neighbouring window starts at the nearest of them (keyset) instead of at an end of the folder. A jump walks the
  * index from the nearer end, 5 ms at 200,000 rows.
  */
-export function createListReader(cache: Database): ListReader {
+export function createListReader(cache: Database, marksOf: ReturnMarks): ListReader {
   const remembered = new Map<number, { revision: number; anchors: Map<number, number> }>();
 
   const anchorsOf = (folderId: number, revision: number): Map<number, number> => {
@@ -165,14 +176,17 @@ export function createListReader(cache: Database): ListReader {
         const last = rows.at(-1);
         if (last && rows.length === limit) remember(anchors, position + rows.length - 1, last.id);
         const addedSince = rows.flatMap(({ id, entered }) => (entered > since ? [id] : []));
-        return { total, position, revision, rows: rows.map(toMessageRow), addedSince };
+        return { total, position, revision, rows: toMessageRows(rows, marksOf), addedSince };
       }),
-    row: (id) => readRow(cache, id),
+    row(id) {
+      const row = readRow(cache, id);
+      return (row && toMessageRows([row], marksOf)[0]) ?? null;
+    },
     rows: (ids) =>
-      ids.flatMap((id) => {
-        const row = readRow(cache, id);
-        return row ? [row] : [];
-      }),
+      toMessageRows(
+        ids.flatMap((id) => readRow(cache, id) ?? []),
+        marksOf,
+      ),
     anyWithout: (ids, flag) =>
       cache.sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) AS asked JOIN messages ON messages.id = asked.value
         WHERE folder_id IS NOT NULL AND flags & ${flagBits[flag]} = 0 LIMIT 1`.get() !== undefined,

@@ -19,6 +19,7 @@ import { draftJobs } from '../user-data/draft-jobs.ts';
 import { keptJobs } from '../user-data/kept-jobs.ts';
 import { outboxJobs } from '../user-data/outbox-jobs.ts';
 import { pop3Jobs } from '../user-data/pop3-jobs.ts';
+import { returnJobs } from '../user-data/return-jobs.ts';
 import type { JobDefinition } from './job.ts';
 
 export const jobs = {
@@ -32,6 +33,7 @@ export const jobs = {
   ...draftJobs,
   ...outboxJobs,
   ...handoverJobs,
+  ...returnJobs,
   ...idleJobs,
 } satisfies Readonly<Record<string, JobDefinition<unknown, unknown>>>;
 

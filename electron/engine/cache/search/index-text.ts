@@ -4,7 +4,7 @@ import type { Address } from '../../../contract/messages.ts';
 import { blobBytes, encodings, readBlob, readKept, type StoredBytes } from '../bodies/blobs.ts';
 import { loseBody } from '../bodies/waiting-bodies.ts';
 import { isStorageError } from '../database/storage-failure.ts';
-import type { HeaderFacts, TextFacts } from '../messages/mail-reading.ts';
+import type { HeaderDescription, TextFacts } from '../messages/mail-reading.ts';
 import { describeAnew, indexWants } from '../messages/message-rows.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
@@ -142,7 +142,7 @@ function indexMessage(context: WriterContext, held: WaitingRow, facts: TextFacts
 }
 
 /** The header block alone did not say in which charset its raw bytes are written; the whole message does. */
-function readAnew(context: WriterContext, row: WaitingRow, header: HeaderFacts): WaitingRow {
+function readAnew(context: WriterContext, row: WaitingRow, header: HeaderDescription): WaitingRow {
   describeAnew(context, row.id, header);
   const { subject } = header;
   const copies = header.cc.length > 0 ? JSON.stringify(header.cc) : null;

@@ -3,7 +3,7 @@ import type { Folder } from '../../../contract/folders.ts';
 import type { Address, MessageRow } from '../../../contract/messages.ts';
 import type { Database, SqlValue } from '../database/database.ts';
 import { flagBits } from '../database/stored.ts';
-import { type ListRow, listColumns, toMessageRow } from '../messages/read-messages.ts';
+import { type ListRow, listColumns, type ReturnMarks, toMessageRows } from '../messages/read-messages.ts';
 import { countSegments } from './index-segments.ts';
 import { foldText } from './people.ts';
 import { isFolderRole, planSearch, type SearchPlan, type WordsBeginning } from './search-query.ts';
@@ -39,15 +39,13 @@ export interface SearchReader {
 }
 
 /** @param folders all folders, for `in:` */
-function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
+function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[], marksOf: ReturnMarks): MessageRow[] {
   const found = foundBy(cache, request, folders);
   if (!found) return [];
   const { source, key, condition, values } = found;
   const text = `SELECT ${listColumns} FROM ${source} WHERE ${condition} ORDER BY ${key} DESC LIMIT ? OFFSET ?`;
-  return cache
-    .query(text, [...values, Math.max(0, request.limit), Math.max(0, request.skip ?? 0)])
-    .all<ListRow>()
-    .map(toMessageRow);
+  const rows = cache.query(text, [...values, Math.max(0, request.limit), Math.max(0, request.skip ?? 0)]).all<ListRow>();
+  return toMessageRows(rows, marksOf);
 }
 
 /** Ids of all that a search finds, with their places, newest first, one by one; null: it asks for nothing. @param folders all folders, for `in:` */
@@ -189,7 +187,7 @@ function completeAddress(cache: Database, prefix: string, limit: number): Addres
 }
 
 /** @param folders all folders, for `in:` */
-export const createSearchReader = (cache: Database, folders: () => readonly Folder[]): SearchReader => ({
+export const createSearchReader = (cache: Database, folders: () => readonly Folder[], marksOf: ReturnMarks): SearchReader => ({
   search(request) {
     return cache.transaction(() => {
       const all = folders();
@@ -200,7 +198,7 @@ export const createSearchReader = (cache: Database, folders: () => readonly Fold
       const revisions = new Map(
         cache.sql`SELECT id, revision FROM folders`.all<{ id: number; revision: number }>().map(({ id, revision }) => [id, revision]),
       );
-      return { rows: searchMessages(cache, request, all), indexed: indexed?.indexed ?? 0, total, revisions };
+      return { rows: searchMessages(cache, request, all, marksOf), indexed: indexed?.indexed ?? 0, total, revisions };
     });
   },
   complete: (prefix, limit) => completeAddress(cache, prefix, limit),

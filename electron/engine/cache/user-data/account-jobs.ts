@@ -43,6 +43,8 @@ function deleteAccount({ userData, journal }: WriterContext, { id }: { id: strin
   userData.sql`DELETE FROM accounts WHERE id = ${id}`.run();
   userData.sql`DELETE FROM drafts WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM outbox WHERE account_id = ${id}`.run();
+  userData.sql`DELETE FROM returns WHERE message_id IN (SELECT message_id FROM sent_recipients WHERE account_id = ${id})`.run();
+  userData.sql`DELETE FROM sent_recipients WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM kept WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM pop3_uidls WHERE account_id = ${id}`.run();
   return null;

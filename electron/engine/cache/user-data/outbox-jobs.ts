@@ -8,6 +8,7 @@ import type { WriterContext } from '../queue/writer-context.ts';
 import { copyDraft, type DraftFile, writeDraft, writeFile } from './draft-jobs.ts';
 import { type DraftRow, toDraft } from './draft-rows.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
+import { noteSentTo } from './sent-recipients.ts';
 
 type MessageToQueue = {
   readonly item: OutboxItem;
@@ -61,6 +62,7 @@ function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, 
   const item: OutboxItem = { ...entry.item, ...patch };
   userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = CASE ${keepDot ? 1 : 0} WHEN 1 THEN dot_pending ELSE 0 END
     WHERE id = ${id}`.run();
+  if (item.state !== 'sending') noteSentTo(context, item);
   if (discard && entry.draftId !== null) {
     userData.sql`DELETE FROM drafts WHERE id = ${entry.draftId}`.run();
     userData.sql`UPDATE outbox SET draft_id = NULL WHERE id = ${id}`.run();
@@ -71,6 +73,7 @@ function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, 
 function markDotPending(context: WriterContext, { id, recipients }: { id: string; recipients: OutboxItem['recipients'] }): null {
   const item: OutboxItem = { ...entryOf(context, id).item, recipients };
   context.userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 1 WHERE id = ${id}`.run();
+  noteSentTo(context, item);
   return null;
 }
 

@@ -180,4 +180,54 @@ export const userDataMigrations: readonly Migration[] = [
     description: 'outbox: which entries are not over',
     script: `CREATE INDEX outbox_open ON outbox (queued_at) WHERE ${openOutboxEntry};`,
   },
+  {
+    number: 6,
+    description: 'who was sent what, kept after the outbox is cleared, and what notices say of it',
+    script: `
+      -- By recipient: one message may leave in several sessions, for some of them each.
+      CREATE TABLE sent_recipients (
+        -- The id of the outbox entry is the envelope id too (ENVID, RFC 3461 §4.4).
+        outbox_id TEXT NOT NULL,
+        -- In small letters.
+        address TEXT NOT NULL,
+        account_id TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        sent_at INTEGER NOT NULL,
+        queue_id TEXT,
+        session TEXT,
+        first_line INTEGER,
+        last_line INTEGER,
+        -- 0: whether the server took it is not known.
+        accepted INTEGER NOT NULL,
+        PRIMARY KEY (outbox_id, address)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX sent_recipients_message ON sent_recipients (message_id);
+      CREATE INDEX sent_recipients_queue ON sent_recipients (queue_id) WHERE queue_id IS NOT NULL;
+      INSERT OR IGNORE INTO sent_recipients
+        SELECT outbox.id, lower(json_extract(recipient.value, '$.address')), account_id, coalesce(json_extract(item, '$.messageId'), ''),
+          coalesce(json_extract(item, '$.finishedAt'), queued_at), json_extract(item, '$.queueId'), json_extract(item, '$.session'),
+          json_extract(item, '$.sessionLines.first'), json_extract(item, '$.sessionLines.last'),
+          json_extract(recipient.value, '$.state') = 'accepted'
+        FROM outbox, json_each(CASE WHEN json_valid(item) THEN item ELSE '{}' END, '$.recipients') AS recipient
+        WHERE json_extract(recipient.value, '$.state') IN ('accepted', 'unknown') AND json_extract(recipient.value, '$.address') IS NOT NULL;
+
+      CREATE TABLE returns (
+        message_id TEXT NOT NULL,
+        address TEXT NOT NULL,
+        -- failed, delayed, delivered, relayed.
+        kind TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        status TEXT,
+        reply INTEGER,
+        words TEXT NOT NULL,
+        -- The notice: its Message-ID, its row in the cache while that is there, and its date.
+        notice_id TEXT,
+        notice_row INTEGER NOT NULL,
+        notice_at INTEGER NOT NULL,
+        -- The user has taken the mark off.
+        dismissed INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (message_id, address)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

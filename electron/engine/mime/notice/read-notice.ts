@@ -37,11 +37,11 @@ export function readNotice(raw: Buffer): Notice | null {
     const kind = recipients.find((one) => one.kind === 'failed')?.kind ?? recipients[0]?.kind ?? 'failed';
     const reporter = typedValue(status.message.get('reporting-mta'));
     const envelopeId = status.message.get('original-envelope-id') ?? null;
-    const queueId = status.message.get('x-postfix-queue-id') ?? status.message.get('x-queue-id') ?? null;
+    const queueId = status.message.get('x-postfix-queue-id') ?? status.message.get('x-queue-id') ?? original.queueId;
     return { kind, recipients, reporter, complaint: null, original: { ...original, envelopeId, queueId } };
   }
   const failed = failedRecipients(header);
-  if (!looksLikeNotice(header, structure.root)) return answerOf(header, original);
+  if (!looksLikeNotice(header, structure.root.type)) return answerOf(header, original);
   if (!looksLikeFailure(header, prose, failed)) return answerOf(header, original);
   const found = readProse(prose, failed);
   const subject = fieldOf(header, 'subject');
@@ -116,7 +116,8 @@ function fromFields(fields: StatusFields, address: string | null, prose: string)
   const stated = /[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? null;
   const status = bestStatus(stated, statusIn(diagnostic), prose);
   const reply = replyIn(`smtp; ${diagnostic}`) ?? replyIn(prose);
-  const words = diagnostic === '' ? prose : diagnostic;
+  // Sendmail puts the exit status of a delivery program there (`X-Unix; 67`).
+  const words = diagnostic === '' || /^\d{1,3}$/.test(diagnostic) ? prose : diagnostic;
   const kind = kinds[(fields.get('action') ?? 'failed').toLowerCase().replace(/[^a-z].*$/, '')] ?? 'failed';
   const original = typedValue(fields.get('original-recipient'));
   return {
@@ -249,5 +250,19 @@ function readOriginal(structure: MessageStructure, parts: readonly Part[], text:
   const header = readHeaderBlock(bytes);
   const ids = fieldOf(header, 'message-id') || /^[ \t]*Message-ID:[ \t]*(<[^>\s]{3,200}>)/im.exec(text)?.[1] || '';
   const subject = fieldOf(header, 'subject');
-  return { messageId: parseMessageIds(ids)[0] ?? null, subject: subject === '' ? null : subject, envelopeId: null, queueId: null };
+  // The oldest trace field is of the server that it was handed to first (RFC 5321 §4.4).
+  const first = header.fields.findLast(({ key }) => key === 'received');
+  return {
+    messageId: parseMessageIds(ids)[0] ?? null,
+    subject: subject === '' ? null : subject,
+    envelopeId: null,
+    queueId: (first && /\sid\s+<?([A-Za-z0-9][\w.-]{4,60})/i.exec(fieldBody(first, defaultLimits))?.[1]) ?? null,
+    part: enclosed && /^message\/(?:rfc822|global)$/.test(enclosed.type) && hasBody(bytes) ? enclosed.id : null,
+  };
 }
+
+/** Whether words follow the header: some servers send that alone back, under the type of a whole message. */
+const hasBody = (bytes: Buffer): boolean => {
+  const end = /\r?\n\r?\n/.exec(bytes.toString('latin1', 0, mostText));
+  return end !== null && bytes.length > end.index + end[0].length + 2;
+};

@@ -50,7 +50,7 @@ const rules: readonly (readonly [FailureReason, RegExp])[] = [
   ['moved', /has moved|has been moved|user (?:has )?moved|no longer (?:at|here|with|works)|new address is|address has changed/i],
   [
     'relay-denied',
-    /relay(?:ing)?[^.\n]{0,20}\b(?:denied|not (?:permitted|allowed)|prohibited|refused|access denied)|unable to relay|(?:not permitted|not allowed|cannot|can't|won't|unable) to relay|we do not relay|non-accepted domain|rcpthosts|not a relay/i,
+    /relay(?:ing)?[^.\n]{0,20}\b(?:denied|not (?:permitted|allowed)|prohibited|refused|access denied)|unable to relay|(?:not permitted|not allowed|cannot|can't|won't|unable) to relay|we do not relay|non-accepted domain|rcpthosts|not a relay|(?:remote|external|outside|other) (?:domains?|hosts?|addresses|recipients|mail)[^.\n]{0,20}(?:not (?:supported|allowed|permitted)|disabled)/i,
   ],
   [
     'sender-refused',

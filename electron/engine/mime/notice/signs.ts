@@ -1,7 +1,6 @@
 /** By what a notice about mail is known, and what only looks like one. */
 import { fieldBody, fieldText, firstField, type HeaderBlock } from '../header/header-block.ts';
 import { defaultLimits } from '../limits.ts';
-import type { Part } from '../structure/structure.ts';
 
 const text = (header: HeaderBlock, key: string): string => {
   const field = firstField(header, key);
@@ -15,14 +14,14 @@ const daemon =
 const subjects =
   /undeliver|not (?:be )?deliver|non[- ]?deliver|returned (?:mail|to sender)|return(?:ed)? to sender|fail(?:ure|ed) notice|(?:delivery|mail|message|sending)[^\n]{0,30}(?:fail|error|problem|status|delay|not)|(?:fail|error|delay)\w*[^\n]{0,20}(?:delivery|mail|message|sending)|delivery (?:status )?notification|mail delivery|mail system error|warning[^\n]{0,20}could not send|could not (?:send|deliver)|blocked by|postmaster notify|there was an error sending|nicht zugestellt|unzustellbar|no se pudo entregar|devuelto|não (?:foi )?entregue|не доставлен|недоставлен|配信|届けられ|エラー|loop alert|are not (?:a )?member/i;
 
-/** The subject and the envelope of a notice; a person may write to somebody about one, so both the sender and the subject count. */
-export function looksLikeNotice(header: HeaderBlock, root: Part): boolean {
+/** The subject and the envelope of a notice; a person may write to somebody about one, so both the sender and the subject count. @param type of the whole, in small letters */
+export function looksLikeNotice(header: HeaderBlock, type: string): boolean {
+  if (type === 'multipart/report') return true;
   const from = text(header, 'from');
   const returnPath = firstField(header, 'return-path');
   const isNull = returnPath !== undefined && /^<?\s*>?$/.test(fieldBody(returnPath, defaultLimits));
   const isDaemon = daemon.test(from) || from === '' || /^<?>?$/.test(from);
   const subject = text(header, 'subject');
-  if (root.type === 'multipart/report') return true;
   if (firstField(header, 'x-failed-recipients')) return true;
   if (isDaemon && (isNull || subjects.test(subject))) return true;
   if (isNull && subjects.test(subject)) return true;

@@ -1,13 +1,14 @@
 /** What a notice about mail says, above its own text: which recipient, what happened, whose it is to act, and the message it is about. */
 import { CircleAlert, CircleCheck, Clock, Flag, MailQuestion } from 'lucide-react';
 import { useState } from 'react';
-import type { Notice, NoticeRecipient } from '../../../../electron/contract/delivery/notices.ts';
-import { useClient } from '../../../api/Api.tsx';
+import type { Notice, NoticeJoin, NoticeRecipient } from '../../../../electron/contract/delivery/notices.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useWorkspace } from '../../../state/State.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
+import { useOpenById } from './use-open-by-id.ts';
+import { useSendAgain } from './use-send-again.ts';
 
 /** Recipients shown at first. */
 const fewest = 5;
@@ -52,7 +53,7 @@ export function NoticeCard({ id }: { id: number }) {
           {say('notice.more', { count: left })}
         </Button>
       )}
-      <About notice={notice} about={answer.value?.about ?? null} />
+      <About id={id} notice={notice} about={answer.value?.about ?? null} join={answer.value?.join ?? null} />
     </section>
   );
 }
@@ -92,28 +93,46 @@ function Recipient({ recipient }: { recipient: NoticeRecipient }) {
   );
 }
 
-function About({ notice, about }: { notice: Notice; about: number | null }) {
+function About({ id, notice, about, join }: { id: number; notice: Notice; about: number | null; join: NoticeJoin | null }) {
   const say = useWords();
-  const client = useClient();
   const workspace = useWorkspace();
+  const openById = useOpenById();
+  const sendAgain = useSendAgain();
   const { subject } = notice.original;
-  if (subject === null && about === null) return null;
-  const open = async (id: number) => {
-    const answer = await client.call('messages.open', { id });
-    if (!answer.ok) return workspace.showFailure(answer.failure);
-    const { row } = answer.value;
-    workspace.openFolder(row.folderId);
-    workspace.select(new Set([row.id]));
-    workspace.openMessage(row);
-  };
+  // What was sent stays unknown to whoever forges a notice: nothing is offered for it.
+  const isOurs = join === null || join.state !== 'not-sent';
+  const source = about ?? (join?.enclosed == null ? null : { notice: id, part: join.enclosed });
+  const session = join?.session;
   return (
-    <p className="notice-about">
-      {subject !== null && <span>{say('notice.about', { subject: visibleStart(subject, 200) })}</span>}
-      {about !== null && (
-        <Button kind="quiet" onPress={() => void open(about)}>
-          {say('notice.open')}
-        </Button>
-      )}
-    </p>
+    <>
+      {subject !== null && <p className="notice-about">{say('notice.about', { subject: visibleStart(subject, 200) })}</p>}
+      {join && <Join join={join} />}
+      <div className="notice-actions">
+        {isOurs && about !== null && (
+          <Button onPress={() => void openById(about)}>{say(join?.state === 'joined' ? 'return.sent' : 'notice.open')}</Button>
+        )}
+        {session && <Button onPress={() => workspace.showTranscript(session)}>{say('return.session')}</Button>}
+        {join && join.failed.length > 0 && source !== null && (
+          <Button onPress={() => void sendAgain(source, join.failed)}>{say('return.again')}</Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the notice has to do with what was sent. */
+function Join({ join }: { join: NoticeJoin }) {
+  const say = useWords();
+  const { state, by, queueId, ended } = join;
+  if (state !== 'joined' || by === null)
+    return <p className="notice-doubt">{say(state === 'not-sent' ? 'notice.not-sent' : 'notice.other-recipients')}</p>;
+  return (
+    <>
+      <p className="notice-about">
+        {say(`notice.by.${by}`)}
+        {queueId !== null && <span className="notice-codes">{say('notice.queueId', { id: visibleStart(queueId, 80) })}</span>}
+      </p>
+      {ended && <p className="notice-about">{say(`notice.ended.${ended}`)}</p>}
+    </>
   );
 }
