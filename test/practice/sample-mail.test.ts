@@ -1,6 +1,8 @@
 /// <reference path="../../electron/engine/mime/second-reading/mailparser.d.ts" />
 import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readHeaderBlock } from '../../electron/engine/mime/header/header-block.ts';
+import { readPath } from '../../electron/engine/mime/path/message-path.ts';
 import type { SampleMessage } from '../../electron/practice/sample-mail/compose.ts';
 import { sampleMessages } from '../../electron/practice/sample-mail/sample-mail.ts';
 import { provokedOutcome } from '../../electron/practice/smtp/provoked-outcomes.ts';
@@ -55,6 +57,19 @@ describe('The sample mail', () => {
     const { message } = find('O seu empréstimo termina amanhã');
     expect(message.bytes.toString().match(/^Received: /gm)).toHaveLength(6);
     expect(message.bytes.toString()).toContain('Authentication-Results: mx1.practice.test;');
+  });
+
+  it.each([
+    ['«334 VXNlcm5hbWU6»', ['Postfix', 'Postfix'], []],
+    ['la eñe', ['Microsoft Exchange', 'Microsoft Exchange'], []],
+    ['The Postmark', ['Exim 4.98', 'Exim 4.98'], []],
+    ['こんにちは', ['Sendmail 8.17.1', null], ['clock-ahead']],
+  ])('has the way of %s over servers of other people, of which only the last hop is to be believed', (subject, programs, clocks) => {
+    const { hops } = readPath(readHeaderBlock(find(subject).message.bytes));
+    expect(hops.map(({ program }) => program)).toEqual([...programs, 'Postglass practice server']);
+    expect(hops.map(({ trusted }) => trusted)).toEqual([false, false, true]);
+    expect(hops.every(({ delay }) => delay === null || delay >= 0)).toBe(true);
+    expect(hops.flatMap(({ notes }) => notes.filter((note) => note.startsWith('clock')))).toEqual(clocks);
   });
 
   it('has a bounce and the message that caused it', () => {

@@ -12,6 +12,7 @@ import {
   type SampleContext,
   type SampleMessage,
 } from './compose.ts';
+import { archiveTrace, newsletterTrace, osakaTrace, schoolTrace } from './traces.ts';
 
 /** Ordinary correspondence, each message showing one thing about how text, files and charsets are carried. */
 export function letterMessages(context: SampleContext): SampleMessage[] {
@@ -35,6 +36,7 @@ function question(context: SampleContext): SampleMessage {
     id: 'pregunta-334@aula.example',
     from: '=?utf-8?Q?Luc=C3=ADa_Mart=C3=ADnez?= <lucia@aula.example>',
     subject: encodedWordQ('Práctica 3: ¿qué significa «334 VXNlcm5hbWU6»?'),
+    trace: schoolTrace(context),
     fields: ['Content-Language: es'],
     content: plain(`Hola:
 
@@ -78,6 +80,7 @@ function japanese(context: SampleContext): SampleMessage {
     hoursAgo: 55,
     zoneMinutes: 540,
     id: 'konnichiwa@denshi.example',
+    trace: osakaTrace(context),
     from: '=?ISO-2022-JP?B?GyRCJDMkcyRLJEEkTxsoQg==?= <haruka@denshi.example>',
     subject: `=?ISO-2022-JP?B?${Buffer.from(hello, 'latin1').toString('base64')}?= from Osaka`,
     content: {
@@ -117,6 +120,7 @@ function oldCharset(context: SampleContext): SampleMessage {
   return compose(context, {
     hoursAgo: 98,
     id: 'acta@archivo.example',
+    trace: archiveTrace(context),
     from: '=?iso-8859-1?Q?Jos=E9_Nu=F1ez?= <jose@archivo.example>',
     subject: '=?iso-8859-1?Q?Antes_de_UTF-8:_la_e=F1e_ten=EDa_un_solo_octeto?=',
     flags: ['\\Seen'],
@@ -179,6 +183,7 @@ function newsletter(context: SampleContext): SampleMessage {
   return compose(context, {
     hoursAgo: 20,
     id: 'issue-12@postmark.example',
+    trace: newsletterTrace(context),
     from: 'The Postmark <news@postmark.example>',
     subject: 'The Postmark, issue 12: what a picture tells about you',
     fields: [

@@ -43,7 +43,8 @@ export function readReceived(body: string): ReceivedField {
     clause('tls'),
   ];
   const comments = [clauses.before, ...clauses.named.values()].flatMap((one) => one.comments);
-  const tls = readTls(comments, tlsClause);
+  const cipher = patchedCipher(withClause.words);
+  const tls = cipher === null ? readTls(comments, tlsClause) : { version: null, cipher };
   const protocol = protocolOf(withClause, by);
   const host = readHost(from);
   return {
@@ -112,8 +113,13 @@ function protocolOf({ words }: Clause, by: Clause): string | null {
   const [first] = words;
   if (first === undefined) return by.comments.some((comment) => /userid|Submit/i.test(comment)) ? 'local' : null;
   if (/^Microsoft$/i.test(first)) return words.slice(0, 3).join(' ').replace(/;.*/, '');
-  return first.slice(0, 60);
+  const name = patchedCipher(words) === null ? first : words[2];
+  return name !== undefined && /^[a-z]/i.test(name) ? name.slice(0, 60) : null;
 }
+
+/** `with DES-CBC3-SHA encrypted SMTP`, as a well-known patch of qmail has it. */
+const patchedCipher = (words: readonly string[]): string | null =>
+  words[1]?.toLowerCase() === 'encrypted' && /^[A-Z0-9_-]{3,60}$/i.test(words[0] ?? '') ? (words[0] ?? null) : null;
 
 /** `ESMTPS`, `esmtpsa`, `UTF8SMTPS`, `LMTPSA` and the like (RFC 3848 §1, RFC 6531 §4.3): S is TLS, A is signed in. */
 const registered = /^(?:UTF8)?(?:E?SMTP|LMTP)(S?)(A?)$/i;
@@ -149,7 +155,7 @@ function readTls(comments: readonly string[], { words }: Clause): ReceivedField[
 function programOf(comments: readonly string[], withClause: Clause): string | null {
   for (const comment of comments) {
     const known =
-      /\b(Postfix|Exim(?: [\d.]+[\w-]*)?|qmail|Nemesis|fetchmail-[\d.]+|amavisd-new|Smail[\d.]+|nwsmtp\/Yandex|ZoneMTA[\w ]*)/i.exec(
+      /\b(Postfix|Exim(?: [\d.]+[\w-]*)?|qmail|Nemesis|fetchmail-[\d.]+|amavisd-new|Smail[\d.]+|nwsmtp\/Yandex|ZoneMTA[\w ]*|MDaemon|Postglass practice server)/i.exec(
         comment,
       )?.[1];
     if (known) return known.trim();
