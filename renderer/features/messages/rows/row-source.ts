@@ -48,7 +48,9 @@ export interface RowSource {
 const isSame = (one: unknown, other: unknown): boolean => {
   if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  return Object.entries(one).every(([key, value]) => isSame(value, Reflect.get(other, key)));
+  // A mark that was taken off is a field less.
+  const fields = Object.entries(one);
+  return fields.length === Object.keys(other).length && fields.every(([key, value]) => isSame(value, Reflect.get(other, key)));
 };
 
 /** Reuses the known row object where nothing changed, so that only changed rows render again. */
