@@ -16,7 +16,7 @@ import type { ReturnReader, SentRecipient, StoredReturn } from '../../cache/user
 import type { NewReturn, ReturnKind } from '../../cache/user-data/return-jobs.ts';
 import { type Joined, joinNotice } from './join.ts';
 
-export interface ReturnsDependencies {
+interface ReturnsDependencies {
   readonly storage: Pick<Storage, 'noteReturns' | 'dismissReturns' | 'noteNoticesRead'>;
   readonly reader: LocationReader & ListReader & NoticeReader & ReturnReader & Pick<BodyReader, 'storedRaw'>;
   /** Reads what a message says of the delivery of another, on another thread. */

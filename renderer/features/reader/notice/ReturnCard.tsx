@@ -46,7 +46,7 @@ function Returns({ id }: { id: number }) {
     if (isDismissed) workspace.announce(say('return.dismissed'), () => void setDismissed(false));
   };
   return (
-    <section className={`notice-card notice-${dismissed ? 'dismissed' : worst.kind}`} aria-label={say('return.title')}>
+    <section className={dismissed ? 'notice-card' : `notice-card notice-${worst.kind}`} aria-label={say('return.title')}>
       <h2>
         <Icon aria-hidden="true" />
         {worst.kind === 'failed' && value.recipients > 1
