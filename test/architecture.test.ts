@@ -150,7 +150,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine/delivery',
-    may: ['electron/engine/dns', context, ...contract],
+    may: ['electron/engine/dns', 'electron/engine/wire', context, ...contract],
     packages: ['node'],
     because: 'the way of a message is asked of name servers; what it needs of mail is handed in by engine.ts',
   },

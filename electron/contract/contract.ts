@@ -9,6 +9,7 @@ import { composeCalls, composeEvents } from './compose.ts';
 import { consoleCalls, consoleEvents } from './console.ts';
 import { authenticationCalls, authenticationEvents } from './delivery/authentication.ts';
 import { dnsCalls, dnsEvents } from './delivery/dns.ts';
+import { deliveryCalls, deliveryEvents } from './delivery/mail-domain.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
 import { folderCalls, folderEvents } from './folders.ts';
@@ -34,6 +35,7 @@ export const calls = {
   ...transcriptCalls,
   ...consoleCalls,
   ...dnsCalls,
+  ...deliveryCalls,
   ...practiceCalls,
 };
 
@@ -49,6 +51,7 @@ export const events = {
   ...transcriptEvents,
   ...consoleEvents,
   ...dnsEvents,
+  ...deliveryEvents,
   ...practiceEvents,
 };
 

@@ -61,6 +61,17 @@ export type TerminalCommand =
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
+  | (Common & {
+      readonly command: 'mx';
+      readonly subject: string;
+      readonly server: { readonly host: string; readonly port: number } | null;
+      /** Where every name is looked for from; null: the server is asked. */
+      readonly root: { readonly host: string; readonly port: number } | null;
+      /** Of DKIM. */
+      readonly selectors: readonly string[];
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
   | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
   | { readonly command: 'mailq'; readonly dataFolder: string; readonly isFlushed: boolean }
   | (Common & {
@@ -108,6 +119,13 @@ const options = {
     outgoing: { type: 'boolean' },
     starttls: { type: 'boolean' },
     script: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  mx: {
+    'data-dir': { type: 'string' },
+    server: { type: 'string' },
+    root: { type: 'string' },
+    selector: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   },
   trace: { 'data-dir': { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } },
@@ -162,6 +180,7 @@ interface Values {
   readonly 'no-recursion'?: boolean;
   readonly dnssec?: boolean;
   readonly root?: string;
+  readonly selector?: readonly string[];
   readonly flush?: boolean;
 }
 
@@ -234,6 +253,18 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const hasDataFolder = values['data-dir'] !== undefined;
       const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
       return { ...common, command, name, type, server, ...how, hasDataFolder };
+    }
+    case 'mx': {
+      const [subject, another] = positionals;
+      if (subject === undefined) return 'mx needs an address, a domain or an IP address';
+      if (another !== undefined) return 'mx looks at one domain';
+      const server = values.server === undefined ? null : readNameServer(values.server);
+      if (server === undefined) return `--server takes HOST or HOST:PORT, not ${values.server}`;
+      const root = values.root === undefined ? null : readNameServer(values.root);
+      if (root === undefined) return `--root takes HOST or HOST:PORT, not ${values.root}`;
+      if (server !== null && root !== null) return '--server and --root exclude each other';
+      const selectors = (values.selector ?? []).flatMap((list) => list.split(',')).filter((each) => each !== '');
+      return { ...common, command, subject, server, root, selectors, hasDataFolder: values['data-dir'] !== undefined };
     }
     case 'trace': {
       const [name, type = 'MX', another] = positionals;

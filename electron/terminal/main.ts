@@ -10,6 +10,7 @@ import { helpOn, usage } from './help.ts';
 import { runLesson } from './lesson-command.ts';
 import { runLog } from './log-command.ts';
 import { runMailq } from './mailq-command.ts';
+import { runMx } from './mx-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
 import { runSend } from './send-command.ts';
 import { runSync } from './sync-command.ts';
@@ -42,6 +43,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runTrace(command);
     case 'auth':
       return runAuth(command);
+    case 'mx':
+      return runMx(command);
     case 'lesson':
       return runLesson(command);
     case 'mailq':

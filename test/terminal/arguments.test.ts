@@ -35,6 +35,11 @@ describe('what may be typed at the command line', () => {
       { server: { host: 'ns.example.org', port: 53 }, isRecursive: false },
     ],
     [['dns', 'example.org', '--server', '2001:db8::1'], { server: { host: '2001:db8::1', port: 53 } }],
+    [['mx', 'ana@example.org'], { command: 'mx', subject: 'ana@example.org', server: null, root: null, selectors: [] }],
+    [
+      ['mx', 'example.org', '--root', '127.0.0.1:5353', '--selector', 'a,b', '--selector', 'c'],
+      { root: { host: '127.0.0.1', port: 5353 }, selectors: ['a', 'b', 'c'] },
+    ],
     [['console', '--script', '-'], { target: null, script: '-' }],
     [['console', 'smtp://mail.test', '--script', '/tmp/one'], { target: { protocol: 'smtp' }, script: '/tmp/one' }],
     [
@@ -58,6 +63,8 @@ describe('what may be typed at the command line', () => {
     ['send without a recipient', ['send', '--account', 'Ana'], '--to'],
     ['a recipient for what waits', ['send', '--waiting', '--to', 'a@x.test'], '--waiting'],
     ['an empty recipient', ['send', '--account', 'Ana', '--to', 'a@x.test,,b@x.test'], '--to'],
+    ['mail of nobody', ['mx'], 'mx needs an address'],
+    ['two ways of asking', ['mx', 'a.test', '--server', 'b', '--root', 'c'], 'exclude each other'],
     ['a look-up of nothing', ['dns'], 'dns needs a name'],
     ['two look-ups', ['dns', 'a', 'MX', 'b'], 'one question'],
     ['a name server that is none', ['dns', 'a', '--server', 'x:99999'], 'HOST:PORT'],

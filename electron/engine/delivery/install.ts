@@ -1,59 +1,33 @@
-/** The room of what happens to mail between the programs, as the engine installs it: names asked of any name server by hand. */
-import { getServers } from 'node:dns';
-import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
-import { type DnsAnswer, type DnsWalk, type dnsCalls, readNameServer } from '../../contract/delivery/dns.ts';
-import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+/**
+ * The room of what happens to mail between the programs, as the engine installs it: names asked of any name server by hand, found from the
+ * root servers down, and what a domain has published about its mail.
+ */
+
+import type { DnsWalk, dnsCalls } from '../../contract/delivery/dns.ts';
+import type { deliveryCalls } from '../../contract/delivery/mail-domain.ts';
+import { type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
-import { askDns } from '../dns/ask.ts';
-import type { DnsQuestion } from '../dns/dns-message.ts';
-import { isDnsType, nameFault, reverseName } from '../dns/dns-names.ts';
+import { hurried } from './ask-by-walk.ts';
+import { createAsking, questionOf } from './asking.ts';
+import { createExaminations } from './examine/examinations.ts';
+import { type DeliveryPorts, standardPorts } from './ports.ts';
 import { rootServers } from './root-servers.ts';
 import { walkDown } from './walk.ts';
 
-type Asked = Parameters<Room<typeof dnsCalls>['handlers']['dns.ask']>[0];
-type Traced = Parameters<Room<typeof dnsCalls>['handlers']['dns.trace']>[0];
+type DeliveryRoom = Room<typeof dnsCalls & typeof deliveryCalls>;
+type Traced = Parameters<DeliveryRoom['handlers']['dns.trace']>[0];
 
-/** Milliseconds for each try of a server on the way down: there are others. */
-const hurried = [800, 1_700] as const;
 /** Milliseconds for a whole walk. */
 const walkWithin = 50_000;
 
-/** @param systemServers of the machine, as Node writes them */
+/** @param ports those of the standards, but for tests */
 export function installDelivery(
   { peerBase, emit, clock }: EngineContext,
-  { systemServers = getServers }: { readonly systemServers?: () => readonly string[] } = {},
-): Room<typeof dnsCalls> {
+  { ports = standardPorts }: { readonly ports?: DeliveryPorts | undefined } = {},
+): DeliveryRoom {
   const ending = new AbortController();
-  const servers = () => systemServers().flatMap((text) => readNameServer(text) ?? []);
-
-  async function ask(
-    asked: Asked,
-    { signal = ending.signal, waits }: { signal?: AbortSignal; waits?: readonly number[] } = {},
-  ): Promise<Result<DnsAnswer>> {
-    const question = questionOf(asked);
-    if (!question.ok) return question;
-    const server = asked.server ?? servers()[0];
-    if (!server) return fail(failure('name-lookup-failed', { detail: { cause: 'ENOSERVER' } }));
-    const { openTap, opening, trust } = peerBase({ id: null, name: '' }, 'lookup');
-    try {
-      const { message, ...facts } = await askDns({
-        ...{ server, question: question.value, transport: asked.transport, openTap, opening, clock, trust },
-        signal,
-        ...(waits ? { waits } : {}),
-      });
-      const { status, flags, answers, authorities, additionals } = message;
-      return succeed({
-        ...facts,
-        server,
-        question: { name: question.value.name, type: question.value.type },
-        ...{ status, flags: [...flags], answers: [...answers], authorities: [...authorities], additionals: [...additionals] },
-      });
-    } catch (error) {
-      if (error instanceof FailureError) return fail(error.failure);
-      throw error;
-    }
-  }
+  const { ask, servers } = createAsking({ peerBase, clock, signal: ending.signal });
+  const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, signal: ending.signal });
 
   /** Walks under way, by their tickets. */
   const walks = new Map<string, AbortController>();
@@ -96,22 +70,14 @@ export function installDelivery(
         walks.get(ticket)?.abort();
         return succeed({});
       },
+      'delivery.examine': examinations.examine,
+      'delivery.cancel': ({ ticket }) => {
+        examinations.cancel(ticket);
+        return succeed({});
+      },
     },
     async close() {
       ending.abort();
     },
   };
-}
-
-/** Names outside ASCII are asked for in their A-labels (RFC 5891 §4.4). */
-function questionOf({ name, type, isRecursive, withSignatures }: Asked): Result<DnsQuestion> {
-  const wanted = type.toUpperCase();
-  const refuse = (path: string, message: string) => fail(failure('input-invalid', { detail: { path, message } }));
-  if (!isDnsType(wanted)) return refuse('type', `${type} is no type of record`);
-  const isAddress = isIP(name.replace(/%.*$/, '')) !== 0;
-  const asked = wanted === 'PTR' && isAddress ? reverseName(name) : /^[\x21-\x7e]+$/.test(name) ? name : domainToASCII(name);
-  if (asked === '') return refuse('name', `${name} is no name`);
-  const fault = nameFault(asked);
-  if (fault !== null) return refuse('name', fault === 'label' ? 'a label has 1 to 63 octets' : 'a name has at most 253 octets');
-  return succeed({ name: asked, type: wanted, isRecursive, withSignatures });
 }

@@ -39,6 +39,10 @@ export interface DnsQuestion {
   readonly isRecursive: boolean;
   /** Asks for signatures too (RFC 3225 §3, DO). */
   readonly withSignatures: boolean;
+  /** Asks whether the server has validated the answer, without the signatures (RFC 6840 §5.7, AD). */
+  readonly asksAuthenticity?: boolean;
+  /** Takes the answer also where its signatures are wrong (RFC 4035 §3.2.2, CD). */
+  readonly isUnchecked?: boolean;
 }
 
 /** Octets of an answer in one datagram that we ask for: what passes nearly everywhere without being cut (DNS Flag Day 2020). */
@@ -55,12 +59,16 @@ const written: ReadonlySet<number> = new Set([1, 2, 5, 6, 12, 13, 15, 16, 28, 33
 const privateType = 65_400;
 
 /** @param question its name and type have been checked. @param id of the message, 0 to 65535 */
-export function encodeQuestion({ name, type, isRecursive, withSignatures }: DnsQuestion, id: number): Buffer {
+export function encodeQuestion(question: DnsQuestion, id: number): Buffer {
+  const { name, type, isRecursive, withSignatures, asksAuthenticity, isUnchecked } = question;
   const number = numberOfType(type);
   return dnsPacket.encode({
     type: 'query',
     id,
-    flags: isRecursive ? dnsPacket.RECURSION_DESIRED : 0,
+    flags:
+      (isRecursive ? dnsPacket.RECURSION_DESIRED : 0) |
+      (asksAuthenticity ? dnsPacket.AUTHENTIC_DATA : 0) |
+      (isUnchecked ? dnsPacket.CHECKING_DISABLED : 0),
     // dns-packet takes a number in this writing; its types know only names of the registry.
     questions: [{ name, type: (number === null ? type : `UNKNOWN_${number}`) as dnsPacket.RecordType, class: 'IN' }],
     additionals: [

@@ -1,7 +1,7 @@
 /** Data of records in the writing of a zone file (RFC 1035 §5.1), as the rows that `node:dns` answers. */
 
 /** @param data `"v=spf1 " "-all"`: character strings, quoted and escaped. @returns each of them. Linear. */
-function characterStrings(data: string): string[] {
+export function characterStrings(data: string): string[] {
   const strings: string[] = [];
   let text = '';
   let isOpen = false;

@@ -12,6 +12,7 @@ import type { Bus, DomainEvents } from '../bus.ts';
 import { dataFolderFiles, lockDataFolder } from '../cache/database/data-folder.ts';
 import { openReopenableReader, type ReopenableReader } from '../cache/reader.ts';
 import type { ContextBase, EngineContext } from '../context.ts';
+import type { DeliveryPorts } from '../delivery/ports.ts';
 import type { EngineSettings } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 import type { RemoteNetwork } from '../messages/remote-content.ts';
@@ -41,6 +42,8 @@ export interface Replaced {
   readonly openTap?: OpenTap;
   /** Name resolution and permitted addresses of remote pictures: a test's server is on this machine. */
   readonly network?: RemoteNetwork;
+  /** Ports of the servers that a domain names: a test cannot have those of the standards. */
+  readonly ports?: DeliveryPorts;
 }
 
 export interface OpenedEngine {

@@ -1,0 +1,30 @@
+/** `mx`: how the mail of a domain is received and protected, as findings. */
+import { createClient } from '../contract/call.ts';
+import { calls, events } from '../contract/contract.ts';
+import type { Engine } from '../engine/engine-thread.ts';
+import { reportLines } from '../words/delivery/report-text.ts';
+import type { TerminalCommand } from './arguments.ts';
+import { printJson, printLine, showProgress } from './output.ts';
+import { reportFailure, terminalLanguage, withEngine } from './session.ts';
+
+type MxCommand = Extract<TerminalCommand, { command: 'mx' }>;
+
+/** JSON: `DeliveryReport` of the contract. @returns 0 where nothing is broken, else 1 */
+export const runMx = (command: MxCommand): Promise<number> =>
+  withEngine(command, !command.hasDataFolder, (engine) => examine(command, engine));
+
+async function examine({ subject, server, root, selectors, json }: MxCommand, engine: Engine): Promise<number> {
+  const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });
+  client.on('delivery.lookedUp', ({ lookUp: { name, type, status } }) => showProgress(`${name} ${type} ${status}`));
+  const answer = await client.call('delivery.examine', {
+    ...{ ticket: 'mx', subject, selectors: [...selectors] },
+    ...(server === null ? {} : { server }),
+    ...(root === null ? {} : { root }),
+  });
+  showProgress(null);
+  if (!answer.ok) return reportFailure(answer.failure);
+  const report = answer.value;
+  if (json) await printJson(report);
+  else for (const line of reportLines(report, terminalLanguage())) await printLine(line);
+  return report.state === 'done' && report.findings.every(({ state }) => state !== 'broken') ? 0 : 1;
+}

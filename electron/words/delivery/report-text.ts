@@ -1,0 +1,65 @@
+/** A report on the mail of a domain as lines of text, for the terminal and for a file. */
+import type { Language } from '../../contract/application.ts';
+import { type DeliveryReport, type Finding, type FindingSection, findingSections } from '../../contract/delivery/mail-domain.ts';
+import { fillIn } from '../fill-in.ts';
+import { deliveryWords } from './delivery-words.ts';
+import type { DeliveryWords } from './en.ts';
+
+/** The sentence of a finding. */
+const sayFinding = ({ id, facts }: Finding, words: DeliveryWords): string => fillIn(words[`finding.${id}`], facts);
+
+/** A record as a zone file has it. */
+const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
+
+/** @returns lines without their ends; what a server has written stands in them as it is */
+export function reportLines(report: DeliveryReport, language: Language): string[] {
+  const words = deliveryWords[language];
+  const { subject, server, findings } = report;
+  const lines = [`${subject.text} (${server.host}:${server.port})`];
+  for (const section of findingSections) {
+    const own = findings.filter((each) => each.section === section);
+    const facts = factLines(section, report);
+    if (own.length === 0 && facts.length === 0) continue;
+    lines.push('', words[`finding.section.${section}`], ...facts.map((line) => `    ${line}`));
+    for (const each of own)
+      lines.push(`  ${words[`finding.state.${each.state}`]}: ${sayFinding(each, words)}`, ...publishLines(each, words));
+  }
+  if (report.state === 'cancelled') lines.push('', words['finding.cancelled']);
+  return [...lines, '', countLine(findings, words)];
+}
+
+const publishLines = ({ publish }: Finding, words: DeliveryWords): string[] =>
+  publish.map((record) => `      ${words['finding.publish']} ${recordLine(record)}`);
+
+/** How many of each state. */
+function countLine(findings: readonly Finding[], words: DeliveryWords): string {
+  const number = (state: Finding['state']) => String(findings.filter((each) => each.state === state).length);
+  return fillIn(words['finding.counts'], { broken: number('broken'), warnings: number('warning'), fine: number('fine') });
+}
+
+function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts }: DeliveryReport): string[] {
+  switch (section) {
+    case 'receivers':
+      return receivers.hosts.flatMap(({ host, preference, addresses }) => [
+        `${preference === null ? '' : `${preference} `}${host}`,
+        ...addresses.map(({ address, names }) => `    ${[address, ...names].join(' ')}`),
+      ]);
+    case 'spf':
+      return spf
+        ? [
+            spf.record,
+            ...spf.terms.map(({ depth, text, lookups }) => `${'  '.repeat(depth + 1)}${text}${lookups > 0 ? ` (${lookups})` : ''}`),
+          ]
+        : [];
+    case 'dkim':
+      return dkim.map(({ selector, record }) => `${selector}: ${record}`);
+    case 'dmarc':
+      return dmarc.map(({ name, record }) => `${name} ${record ?? '–'}`);
+    case 'mta-sts':
+      return sts ? [sts.record, ...(sts.policy ?? '').split(/\r?\n/).filter((line) => line !== '')] : [];
+    case 'dane':
+      return receivers.hosts.flatMap(({ host, tlsa }) => tlsa.map((record) => `_25._tcp.${host} ${record}`));
+    default:
+      return [];
+  }
+}
