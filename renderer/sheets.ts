@@ -19,6 +19,7 @@ import './features/messages/rows.css';
 import './features/messages/search-box.css';
 import './features/reader/reader-actions.css';
 import './features/reader/views/second-reading.css';
+import './features/reader/views/authentication/authentication.css';
 import './features/reader/views/path/path.css';
 import './features/reader/notice/notice.css';
 import './features/reader/reader.css';

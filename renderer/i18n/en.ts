@@ -338,6 +338,7 @@ export const english = {
   'settings.normal': 'Normal',
   'settings.comfortable': 'Comfortable',
   'settings.textSize': 'Text size',
+  'settings.checksAuthentication': 'Look names up at once when the view Authentication is opened',
   'settings.markSeen': 'Mark a message as read',
   'settings.seenAtOnce': 'Immediately',
   'settings.seenAfter_one': 'After {count} second',

@@ -339,6 +339,7 @@ export const spanish: Words = {
   'settings.normal': 'Normal',
   'settings.comfortable': 'Cómoda',
   'settings.textSize': 'Tamaño del texto',
+  'settings.checksAuthentication': 'Consultar los nombres en cuanto se abre la vista Autenticación',
   'settings.markSeen': 'Marcar un mensaje como leído',
   'settings.seenAtOnce': 'Inmediatamente',
   'settings.seenAfter_one': 'Después de {count} segundo',

@@ -102,6 +102,7 @@ export const brazilian: Words = {
     'Ou experimente tudo com o servidor de prática: um pequeno servidor de e-mail de verdade neste computador, já com mensagens, que não precisa de conta nem de rede.',
   'shortcuts.mail': 'E-mail',
   'shortcuts.arrows': 'Próximo ou anterior em uma lista',
+  'settings.checksAuthentication': 'Consultar os nomes assim que a visualização Autenticação é aberta',
   'settings.transcriptSize': 'Manter sessões até',
   'settings.transcriptAge': 'Manter sessões por',
   'settings.storedPinned': 'Com alfinete, sempre mantidas: {what}.',

@@ -340,6 +340,7 @@ export const portuguese: Words = {
   'settings.normal': 'Normal',
   'settings.comfortable': 'Confortável',
   'settings.textSize': 'Tamanho do texto',
+  'settings.checksAuthentication': 'Consultar os nomes logo que se abre a vista Autenticação',
   'settings.markSeen': 'Marcar uma mensagem como lida',
   'settings.seenAtOnce': 'Imediatamente',
   'settings.seenAfter_one': 'Depois de {count} segundo',

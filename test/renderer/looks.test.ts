@@ -105,7 +105,7 @@ it.each(['en', 'es', 'pt', 'pt-BR'] as const)(
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '150%'));
     const edges = () =>
       page.locator('.tab').evaluateAll((tabs) => tabs.map((tab) => tab.getBoundingClientRect().right <= globalThis.window.innerWidth));
-    await expect.poll(edges).toEqual([true, true, true, true, true]);
+    await expect.poll(edges).toEqual([true, true, true, true, true, true]);
     await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   },
 );

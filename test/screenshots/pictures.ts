@@ -89,6 +89,14 @@ export const pictures: readonly Picture[] = [
     leave: nothing,
   },
   {
+    name: 'authentication',
+    async show(page, say) {
+      await tab(say, 'view.authentication')(page);
+      await page.getByRole('button', { name: say['auth.again'], exact: true }).waitFor({ timeout: 60_000 });
+    },
+    leave: nothing,
+  },
+  {
     name: 'structure',
     async show(page, say) {
       await openMessage(page, say, 'Ports and TLS, with the table attached');

@@ -7,6 +7,7 @@ import { Failed } from '../../state/Failed.tsx';
 import { Delayed } from '../../ui/Notices.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { OpenedContext, type ViewName, views } from './opened.ts';
+import { AuthenticationView } from './views/authentication/AuthenticationView.tsx';
 import { HeadersView } from './views/HeadersView.tsx';
 import { PathView } from './views/path/PathView.tsx';
 import { SourceView } from './views/SourceView.tsx';
@@ -16,6 +17,7 @@ const viewNames: Readonly<Record<ViewName, WordKey>> = {
   message: 'view.message',
   headers: 'view.headers',
   path: 'view.path',
+  authentication: 'view.authentication',
   source: 'view.source',
   structure: 'view.structure',
 };
@@ -74,6 +76,8 @@ function OpenedView({ view, setView }: { view: ViewName; setView: (view: ViewNam
       return <HeadersView key={row.id} messageId={row.id} headers={detail.value.headers} />;
     case 'path':
       return <PathView key={row.id} messageId={row.id} headers={detail.value.headers} />;
+    case 'authentication':
+      return <AuthenticationView key={row.id} messageId={row.id} accountId={row.id < 0 ? '' : detail.value.accountId} />;
     case 'source':
       return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
     case 'structure':

@@ -3,7 +3,7 @@ import { createContext } from 'react';
 import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import type { CallState } from '../../api/use-call.ts';
 
-export const views = ['message', 'headers', 'path', 'source', 'structure'] as const;
+export const views = ['message', 'headers', 'path', 'authentication', 'source', 'structure'] as const;
 export type ViewName = (typeof views)[number];
 
 interface Opened {

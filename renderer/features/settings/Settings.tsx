@@ -10,7 +10,7 @@ import { useCommandRegistry, usePreferences, useWorkspace } from '../../state/St
 import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { ChoiceField, SelectField } from '../../ui/Fields.tsx';
+import { CheckboxField, ChoiceField, SelectField } from '../../ui/Fields.tsx';
 import { TranscriptRetention } from './TranscriptRetention.tsx';
 
 const sizes = ['80', '90', '100', '110', '125', '150'] as const;
@@ -88,6 +88,13 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
             { value: '-1', label: say('settings.seenNever') },
           ]}
         />
+        <CheckboxField
+          value={preferences.checksAuthentication}
+          onChange={(checksAuthentication) => setPreferences({ checksAuthentication })}
+        >
+          {say('settings.checksAuthentication')}
+        </CheckboxField>
+        <p className="settings-faint">{say('auth.telling')}</p>
         <TranscriptRetention />
         <section className="settings-accounts">
           <h3>{say('settings.accounts')}</h3>
