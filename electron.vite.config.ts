@@ -21,6 +21,7 @@ export default defineConfig({
           'compose-worker': from('electron/engine/workers/compose-worker.ts'),
           'export-worker': from('electron/engine/workers/export-worker.ts'),
           'search-worker': from('electron/engine/workers/search/search-worker.ts'),
+          'log-worker': from('electron/engine/workers/mail-log/log-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -40,12 +40,13 @@ const engineFolders = [
   'outbox',
   'console',
   'delivery',
+  'mail-log',
   'dns',
   'authentication',
   'host-services',
 ].map((name) => `electron/engine/${name}`);
 /** The entry files of the engine: what hosts know of it. */
-const entries = ['data-folder', 'engine-thread', 'host', 'message-reading', 'recorded-sessions', 'reply-explanation'].map(
+const entries = ['data-folder', 'engine-thread', 'host', 'message-reading', 'recorded-sessions', 'reply-explanation', 'server-log'].map(
   (name) => `electron/engine/${name}.ts`,
 );
 const hosts = [...entries, 'electron/lessons', 'electron/scripts', 'electron/words', ...contract];
@@ -167,6 +168,12 @@ const rules: readonly Rule[] = [
     ],
     packages: ['node', 'mailauth'],
     because: 'who vouches for a message is read from it and asked of name servers; the message is handed in by engine.ts',
+  },
+  {
+    part: 'electron/engine/mail-log',
+    may: ['electron/engine/mime', context, ...contract],
+    packages: ['node'],
+    because: 'a log is text on this computer: it is read without a server, and why a delivery failed is told as in a notice',
   },
   ...['accounts', 'sync', 'messages', 'compose', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,

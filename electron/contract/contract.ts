@@ -10,6 +10,7 @@ import { consoleCalls, consoleEvents } from './console.ts';
 import { authenticationCalls, authenticationEvents } from './delivery/authentication.ts';
 import { dnsCalls, dnsEvents } from './delivery/dns.ts';
 import { deliveryCalls, deliveryEvents } from './delivery/mail-domain.ts';
+import { mailLogCalls, mailLogEvents } from './delivery/mail-log.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
 import { folderCalls, folderEvents } from './folders.ts';
@@ -36,6 +37,7 @@ export const calls = {
   ...consoleCalls,
   ...dnsCalls,
   ...deliveryCalls,
+  ...mailLogCalls,
   ...practiceCalls,
 };
 
@@ -52,6 +54,7 @@ export const events = {
   ...consoleEvents,
   ...dnsEvents,
   ...deliveryEvents,
+  ...mailLogEvents,
   ...practiceEvents,
 };
 

@@ -14,5 +14,6 @@ export function workerUrls(main: string): WorkerUrls {
     compose: beside('compose-worker'),
     export: beside('export-worker'),
     search: beside('search-worker'),
+    log: beside('log-worker'),
   };
 }

@@ -13,6 +13,7 @@ import type { Storage } from './cache/queue/jobs.ts';
 import type { Reader } from './cache/reader.ts';
 import type { EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
+import type { LogRunner } from './mail-log/log-runner.ts';
 import type { ExportRunner } from './transcript/export/write-export.ts';
 import type { SearchRunner } from './transcript/search/search-runner.ts';
 import type { SignInMemory } from './wire/authentication/sign-in-ways.ts';
@@ -42,6 +43,8 @@ export interface ContextBase {
   readonly exportRunner: ExportRunner;
   /** Looks for regular expressions in the transcript, on threads of their own. */
   readonly searchRunner: SearchRunner;
+  /** Reads logs of mail servers, on threads of their own. */
+  readonly logRunner: LogRunner;
   /** The event bus. */
   readonly bus: Bus;
   /** Reports the progress of calls to the windows. Changes of mail and accounts go over the bus instead. */

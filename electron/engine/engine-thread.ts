@@ -30,6 +30,7 @@ export interface WorkerUrls {
   readonly compose: URL;
   readonly export: URL;
   readonly search: URL;
+  readonly log: URL;
 }
 
 export interface EngineSettings {
@@ -206,6 +207,7 @@ export async function startEngineThread(
     compose: settings.workers.compose.href,
     export: settings.workers.export.href,
     search: settings.workers.search.href,
+    log: settings.workers.log.href,
   };
   const workerData: EngineThreadData = {
     settings: { ...settings, workers },

@@ -20,6 +20,7 @@ import { beginWork } from './lifecycle/begin-work.ts';
 import { closeRooms } from './lifecycle/closing.ts';
 import { type OpenedEngine, openEngine, type Replaced } from './lifecycle/open-engine.ts';
 import { createRecovery } from './lifecycle/recovery.ts';
+import { installMailLog } from './mail-log/install.ts';
 import { installMessages } from './messages/install.ts';
 import { installOutbox } from './outbox/install.ts';
 import { installSync } from './sync/install.ts';
@@ -66,6 +67,7 @@ export async function startEngine(
   const compose = installCompose(context, { queue: outbox.queue, fetchMessage, storedRaw, accountOfFile });
   const console = installConsole(context, { credentials: accounts.credentials });
   const delivery = installDelivery(context, { ports: replaced.ports });
+  const mailLog = installMailLog(context);
   const practice = installPractice(context, {
     save: (id, known, typed) => accounts.save(id, known, typed, true),
     forget: sync.resetCache,
@@ -84,7 +86,13 @@ export async function startEngine(
 
   const close = async (): Promise<Result<null>> => {
     await closeRooms(
-      { servers: [messages, authentication, compose, outbox, sync, console, delivery, accounts], services, practice, threads, transcript },
+      {
+        servers: [messages, authentication, compose, outbox, sync, console, delivery, mailLog, accounts],
+        services,
+        practice,
+        threads,
+        transcript,
+      },
       context,
     );
     return closeDatabases();
@@ -104,6 +112,7 @@ export async function startEngine(
     ...outbox.handlers,
     ...console.handlers,
     ...delivery.handlers,
+    ...mailLog.handlers,
     ...practice.handlers,
     ...services.handlers,
   });

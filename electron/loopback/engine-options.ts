@@ -19,6 +19,7 @@ export const sourceWorkers: WorkerUrls = {
   compose: new URL('../engine/workers/compose-worker.ts', import.meta.url),
   export: new URL('../engine/workers/export-worker.ts', import.meta.url),
   search: new URL('../engine/workers/search/search-worker.ts', import.meta.url),
+  log: new URL('../engine/workers/mail-log/log-worker.ts', import.meta.url),
 };
 
 export function engineSettings(given: Omit<EngineSettings, 'workers' | 'version'>): EngineSettings {

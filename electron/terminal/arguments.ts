@@ -4,6 +4,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
 import type { ConsoleTarget } from '../contract/console.ts';
 import { readNameServer } from '../contract/delivery/dns.ts';
+import { type StoryState, storyStates } from '../contract/delivery/mail-log.ts';
 import { type CopyForm, copyForms, type ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 import { readConsoleTarget } from './console-target.ts';
@@ -86,6 +87,16 @@ export type TerminalCommand =
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
+  | {
+      readonly command: 'maillog';
+      readonly path: string;
+      readonly withRotated: boolean;
+      readonly search: string;
+      readonly state: StoryState | null;
+      /** All lines, whether or not they belong to a message. */
+      readonly isByLine: boolean;
+      readonly json: boolean;
+    }
   | { readonly command: 'headers' | 'bounce'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
@@ -146,6 +157,13 @@ const options = {
     'no-dns': { type: 'boolean' },
     json: { type: 'boolean' },
   },
+  maillog: {
+    rotated: { type: 'boolean' },
+    search: { type: 'string' },
+    state: { type: 'string' },
+    'all-lines': { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   headers: { json: { type: 'boolean' } },
   bounce: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
@@ -182,6 +200,10 @@ interface Values {
   readonly root?: string;
   readonly selector?: readonly string[];
   readonly flush?: boolean;
+  readonly rotated?: boolean;
+  readonly search?: string;
+  readonly state?: string;
+  readonly 'all-lines'?: boolean;
 }
 
 /** @returns the command, or a sentence saying what is wrong */
@@ -291,6 +313,16 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
     case 'mailq':
       if (positionals.length > 0) return `mailq takes no ${positionals[0]}`;
       return { command, dataFolder: common.dataFolder, isFlushed: values.flush ?? false };
+    case 'maillog': {
+      const [path, another] = positionals;
+      if (path === undefined) return 'maillog needs a file or folder';
+      if (another !== undefined) return 'maillog reads one file or folder; --rotated adds the older files beside it';
+      const state = storyStates.find((each) => each === values.state) ?? null;
+      if (values.state !== undefined && state === null) return `--state takes one of ${storyStates.join(', ')}, not ${values.state}`;
+      const { rotated: withRotated = false, search = '', 'all-lines': isByLine = false } = values;
+      if (isByLine && state !== null) return '--state is of messages, --all-lines shows lines';
+      return { command, path: resolve(path), withRotated, search, state, isByLine, json: common.json };
+    }
     case 'headers':
     case 'bounce': {
       const [file, another] = positionals;

@@ -168,6 +168,22 @@ Prints what the practice server of a running Postglass has taken for other hosts
 
 ${ends}
 `,
+  maillog: `postglass maillog FILE [--rotated] [--search TEXT] [--state STATE] [--json]
+postglass maillog FILE --all-lines [--rotated] [--search TEXT] [--json]
+
+Reads the log of a mail server, Postfix, Exim or Sendmail, and prints the story of each message: when, its queue ID, what became of it, who sent
+it, each recipient with what the other server said, and each line with what it means. Needs no account and no data folder, and asks nobody.
+
+  FILE              a log, compressed or not (gzip, zstd, bzip2, xz), or a folder whose mail logs are read, the oldest first
+  --rotated         read the older, rotated files beside FILE too; of a folder they are always read
+  --search TEXT     only messages with this text in an address, a host, a queue ID or a Message-ID; with --all-lines, in the line
+  --state STATE     only messages in this state: received, delivered, relayed, deferred, bounced, expired, rejected, put-off, partly, held,
+                    discarded
+  --all-lines       print every line of the log, also those of no message, each with what it means
+  --json            print JSON Lines: an object for each message, with its lines, or for each line
+
+${ends}
+`,
   bounce: `postglass bounce [FILE] [--json] [< message.eml]
 
 Prints what a notice about mail says: each recipient, what happened, the codes that it states, why, what to do, and the server's own words.

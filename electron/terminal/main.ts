@@ -9,6 +9,7 @@ import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
 import { runLesson } from './lesson-command.ts';
 import { runLog } from './log-command.ts';
+import { runMailLog } from './maillog-command.ts';
 import { runMailq } from './mailq-command.ts';
 import { runMx } from './mx-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
@@ -49,6 +50,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runLesson(command);
     case 'mailq':
       return runMailq(command);
+    case 'maillog':
+      return runMailLog(command);
     case 'headers':
       return runHeaders(command);
     case 'bounce':

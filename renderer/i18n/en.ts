@@ -1,6 +1,7 @@
 /** The words of the window in English. This file is the list of keys; keep the other languages in the same order. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
+import { mailLogEnglish } from '../../electron/words/mail-log/en.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...noticeWords.en,
   ...walkWords.en,
   ...returnWords.en,
+  ...mailLogEnglish,
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',

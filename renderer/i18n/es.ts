@@ -1,6 +1,7 @@
 /** The words of the window in Spanish. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
+import { mailLogSpanish } from '../../electron/words/mail-log/es.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -18,6 +19,7 @@ export const spanish: Words = {
   ...noticeWords.es,
   ...walkWords.es,
   ...returnWords.es,
+  ...mailLogSpanish,
   // Failures.
   'failure.retry': 'Reintentar',
   'failure.transcript': 'Ver la transcripción',

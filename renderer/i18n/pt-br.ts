@@ -1,6 +1,7 @@
 /** Brazilian Portuguese: what differs from European Portuguese. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
+import { mailLogBrazilian } from '../../electron/words/mail-log/pt-br.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -16,6 +17,7 @@ export const brazilian: Words = {
   ...noticeWords['pt-BR'],
   ...walkWords['pt-BR'],
   ...returnWords['pt-BR'],
+  ...mailLogBrazilian,
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
   'lookup.walking': 'Perguntando ao próximo servidor…',
   'folders.unread': 'não lidas',

@@ -1,6 +1,7 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
+import { mailLogPortuguese } from '../../electron/words/mail-log/pt.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -18,6 +19,7 @@ export const portuguese: Words = {
   ...noticeWords.pt,
   ...walkWords.pt,
   ...returnWords.pt,
+  ...mailLogPortuguese,
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',

@@ -7,7 +7,7 @@ import { z } from '../schema.ts';
 const noticeKinds = ['failed', 'delayed', 'delivered', 'relayed', 'read', 'answer', 'complaint'] as const;
 
 /** Why a recipient did not get the message, as keys of `words`. */
-const failureReasons = [
+export const failureReasonSchema = z.enum([
   'no-such-user',
   'no-such-domain',
   'mailbox-disabled',
@@ -32,7 +32,7 @@ const failureReasons = [
   'server-error',
   'protocol-error',
   'unknown',
-] as const;
+]);
 
 /** Whose it is to act: the address, the mailbox, the way, a rule, a server; a complaint is a class of its own. */
 const failureClasses = ['recipient', 'mailbox-full', 'path', 'policy', 'system', 'feedback', 'unknown'] as const;
@@ -55,7 +55,7 @@ const recipientSchema = z.object({
   permanent: z.boolean().nullable(),
   /** The address itself is wrong or gone. */
   addressFault: z.boolean(),
-  reason: z.enum(failureReasons),
+  reason: failureReasonSchema,
   class: z.enum(failureClasses),
 });
 
@@ -80,7 +80,7 @@ const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeRecipient = z.infer<typeof recipientSchema>;
 export type NoticeKind = Notice['kind'];
-export type FailureReason = (typeof failureReasons)[number];
+export type FailureReason = z.infer<typeof failureReasonSchema>;
 export type FailureClass = NoticeRecipient['class'];
 
 /** By what a notice is known to be about a message that was sent, the surest first: ENVID, Message-ID, the server's queue id, or a copy in Sent. */
@@ -112,7 +112,7 @@ const noticeJoinSchema = z.object({
 const returnSchema = z.object({
   address: z.string(),
   kind: z.enum(['failed', 'delayed', 'delivered', 'relayed']),
-  reason: z.enum(failureReasons),
+  reason: failureReasonSchema,
   status: z.string().nullable(),
   reply: z.number().int().nullable(),
   /** The server's own words. */

@@ -23,6 +23,7 @@ import type { OpenTap } from '../wire/tap.ts';
 import { createChecker } from '../workers/authentication/checker.ts';
 import { createComposer } from '../workers/composer.ts';
 import { createExportThreads } from '../workers/export-threads.ts';
+import { createLogThreads } from '../workers/mail-log/log-threads.ts';
 import { createPacker } from '../workers/packer.ts';
 import { createParser } from '../workers/parser.ts';
 import { createSearchThreads } from '../workers/search/search-threads.ts';
@@ -104,7 +105,8 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const parts = createComposer({ ...composing, name: 'parts' });
   const exportRunner = createExportThreads({ url: workers.export, dataFolder });
   const searchRunner = createSearchThreads({ url: workers.search, folder: transcriptFolder(dataFolder), setTimer: systemClock.after });
-  const helpers = { parser, checker, composer, parts, exportRunner, searchRunner };
+  const logRunner = createLogThreads(workers.log);
+  const helpers = { parser, checker, composer, parts, exportRunner, searchRunner, logRunner };
   const base: ContextBase = { settings, host, clock, logger, reader, ...helpers, bus, emit };
   announceToWindows(bus, reader, emit);
   const closing = { clock, logger };
@@ -145,6 +147,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
       helper('the compose thread', composer.close),
       helper('the thread of parts', parts.close),
       helper('the search threads', searchRunner.close),
+      helper('the threads of logs', logRunner.closeAll),
     ],
     async closeDatabases() {
       reader.close();

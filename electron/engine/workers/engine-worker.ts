@@ -8,7 +8,7 @@ import { startStorageWorker } from './start-storage-worker.ts';
 
 if (!parentPort) throw new Error('engine-worker.ts is the entry point of a worker thread');
 const data = workerData as EngineThreadData; // given by startEngineThread, the only one who starts this file
-const { engine, storage, parse, check, pack, compose, export: exportUrl, search } = data.settings.workers;
+const { engine, storage, parse, check, pack, compose, export: exportUrl, search, log } = data.settings.workers;
 const workers = {
   engine: new URL(engine),
   storage: new URL(storage),
@@ -18,6 +18,7 @@ const workers = {
   compose: new URL(compose),
   export: new URL(exportUrl),
   search: new URL(search),
+  log: new URL(log),
 };
 const storageWorker = startStorageWorker(workers.storage);
 const { serveEngine } = await import('./serve-engine.ts');
