@@ -35,6 +35,8 @@ export const preferencesSchema = z.object({
   checksAuthentication: z.boolean(),
   /** By account: the servers whose results count, in place of what the program finds, and whether those just below their own trace field do. */
   authservers: z.record(z.string(), z.object({ servers: z.array(z.string().max(253)).max(50), trustsBelow: z.boolean() })),
+  /** Whether the domains of the addresses that are being written are looked up. */
+  checksRecipients: z.boolean(),
   /** Where the practice server listens: at so much more than the well-known ports; null: wherever there is room. */
   practicePorts: practicePortsSchema,
 });
@@ -113,5 +115,6 @@ export const defaultPreferences: Preferences = {
   remoteSenders: [],
   checksAuthentication: true,
   authservers: {},
+  checksRecipients: true,
   practicePorts: null,
 };

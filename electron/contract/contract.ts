@@ -13,6 +13,7 @@ import { deliveryCalls, deliveryEvents } from './delivery/mail-domain.ts';
 import { mailLogCalls, mailLogEvents } from './delivery/mail-log.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
+import { recipientCalls } from './delivery/recipients.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -32,6 +33,7 @@ export const calls = {
   ...noticeCalls,
   ...syncCalls,
   ...composeCalls,
+  ...recipientCalls,
   ...outboxCalls,
   ...transcriptCalls,
   ...consoleCalls,

@@ -90,6 +90,7 @@ export const lineCauses = [
   'evidence',
   'file-sent',
   'open-message',
+  'write-message',
   'send',
 ] as const;
 

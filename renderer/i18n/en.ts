@@ -366,6 +366,8 @@ export const english = {
   'settings.version': 'Version',
   'settings.dataFolder': 'Data folder',
   'settings.passwords': 'Passwords',
+  'settings.writing': 'Writing',
+  'settings.checksRecipients': 'Look up the domains of recipients while writing',
   'vault.keychain': 'In the keychain of this computer',
   'vault.encrypted-file': 'In a file protected by your passphrase',
   'vault.memory': 'In memory only, until the program ends',
@@ -551,6 +553,7 @@ export const english = {
   'transcript.cause.open-message': 'opening a message',
   // More of the transcript.
   'transcript.cause.send': 'sending a message',
+  'transcript.cause.write-message': 'writing a message',
   // Writing.
   'compose.form': 'New message',
   'compose.title.reply': 'Reply',
@@ -595,6 +598,15 @@ export const english = {
   'compose.fault.unbalanced': 'A quote or a bracket in “{piece}” is not closed.',
   'compose.fault.control-character': '“{piece}” contains a hidden control character.',
   'compose.fault.too-many': 'There are too many addresses for one message.',
+  'compose.recipient.no-domain': '{address}: the domain {domain} does not exist. Mail to it cannot be delivered.',
+  'compose.recipient.null-mx': '{address}: {domain} says that it takes no mail (null MX).',
+  'compose.recipient.no-server': '{address}: {domain} has no mail server: neither an MX record nor an address.',
+  'compose.recipient.no-address': '{address}: no mail server of {domain} has an address: {servers}.',
+  'compose.recipient.tls-policy':
+    '{address}: the policy of {domain} (MTA-STS) allows none of its own mail servers. Senders that keep to it deliver nothing.',
+  'compose.recipient.needs-smtputf8':
+    '{address}: what stands before the @ is not ASCII. Every server on the way must support SMTPUTF8, or the message is refused.',
+  'compose.recipients': 'Recipients that may not get it',
   // Outbox.
   'outbox.title': 'Outbox',
   'outbox.lineWaiting_one': 'Outbox {number} waiting',

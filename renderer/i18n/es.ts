@@ -367,6 +367,8 @@ export const spanish: Words = {
   'settings.version': 'Versión',
   'settings.dataFolder': 'Carpeta de datos',
   'settings.passwords': 'Contraseñas',
+  'settings.writing': 'Redacción',
+  'settings.checksRecipients': 'Consultar los dominios de los destinatarios al escribir',
   'vault.keychain': 'En el llavero de este equipo',
   'vault.encrypted-file': 'En un archivo protegido por su frase de paso',
   'vault.memory': 'Solo en memoria, hasta que se cierre el programa',
@@ -551,6 +553,7 @@ export const spanish: Words = {
   'transcript.cause.open-message': 'abrir un mensaje',
   // More of the transcript.
   'transcript.cause.send': 'enviar un mensaje',
+  'transcript.cause.write-message': 'escribir un mensaje',
   // Writing.
   'compose.form': 'Mensaje nuevo',
   'compose.title.reply': 'Respuesta',
@@ -595,6 +598,15 @@ export const spanish: Words = {
   'compose.fault.unbalanced': 'En «{piece}» hay una comilla o un paréntesis sin cerrar.',
   'compose.fault.control-character': '«{piece}» contiene un carácter de control oculto.',
   'compose.fault.too-many': 'Son demasiadas direcciones para un mensaje.',
+  'compose.recipient.no-domain': '{address}: el dominio {domain} no existe. No se le puede entregar correo.',
+  'compose.recipient.null-mx': '{address}: {domain} indica que no recibe correo (MX nulo).',
+  'compose.recipient.no-server': '{address}: {domain} no tiene servidor de correo: ni registro MX ni dirección.',
+  'compose.recipient.no-address': '{address}: ningún servidor de correo de {domain} tiene dirección: {servers}.',
+  'compose.recipient.tls-policy':
+    '{address}: la política de {domain} (MTA-STS) no permite ninguno de sus propios servidores de correo. Quien la respeta no entrega nada.',
+  'compose.recipient.needs-smtputf8':
+    '{address}: lo que va antes de la @ no es ASCII. Todos los servidores del camino deben admitir SMTPUTF8; si no, se rechaza el mensaje.',
+  'compose.recipients': 'Destinatarios que quizá no lo reciban',
   // Outbox.
   'outbox.title': 'Bandeja de salida',
   'outbox.lineWaiting_one': 'Bandeja de salida {number} en espera',

@@ -201,6 +201,14 @@ export const brazilian: Words = {
   'compose.fault.unbalanced': 'Em «{piece}» há uma aspa ou um parêntese não fechado.',
   'compose.fault.control-character': '«{piece}» contém um caractere de controle oculto.',
   'compose.fault.too-many': 'São endereços demais para uma mensagem.',
+  'compose.recipient.no-domain': '{address}: o domínio {domain} não existe. Não é possível entregar e-mail a ele.',
+  'compose.recipient.null-mx': '{address}: {domain} indica que não recebe e-mail (MX nulo).',
+  'compose.recipient.no-server': '{address}: {domain} não tem servidor de e-mail: nem registro MX nem endereço.',
+  'compose.recipient.no-address': '{address}: nenhum servidor de e-mail de {domain} tem endereço: {servers}.',
+  'compose.recipient.tls-policy':
+    '{address}: a política de {domain} (MTA-STS) não permite nenhum dos seus próprios servidores de e-mail. Quem a respeita não entrega nada.',
+  'compose.recipient.needs-smtputf8':
+    '{address}: o que está antes do @ não é ASCII. Todos os servidores do caminho precisam aceitar SMTPUTF8; se não, a mensagem é recusada.',
   'outbox.refusedList': 'Não aceitos: {addresses}.',
   'outbox.localQueueText': 'O que o servidor de e-mail daqui aceitou e ainda não entregou, como {program} mostra (mailq).',
   'outbox.localQueueEmpty': 'Não há nada esperando.',

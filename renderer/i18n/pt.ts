@@ -368,6 +368,8 @@ export const portuguese: Words = {
   'settings.version': 'Versão',
   'settings.dataFolder': 'Pasta de dados',
   'settings.passwords': 'Palavras-passe',
+  'settings.writing': 'Redação',
+  'settings.checksRecipients': 'Consultar os domínios dos destinatários ao escrever',
   'vault.keychain': 'No porta-chaves deste computador',
   'vault.encrypted-file': 'Num ficheiro protegido pela frase-passe',
   'vault.memory': 'Só na memória, até o programa ser fechado',
@@ -552,6 +554,7 @@ export const portuguese: Words = {
   'transcript.cause.open-message': 'abrir uma mensagem',
   // More of the transcript.
   'transcript.cause.send': 'enviar uma mensagem',
+  'transcript.cause.write-message': 'escrever uma mensagem',
   // Writing.
   'compose.form': 'Nova mensagem',
   'compose.title.reply': 'Resposta',
@@ -596,6 +599,15 @@ export const portuguese: Words = {
   'compose.fault.unbalanced': 'Em «{piece}» há uma aspa ou um parêntese por fechar.',
   'compose.fault.control-character': '«{piece}» contém um carácter de controlo oculto.',
   'compose.fault.too-many': 'São demasiados endereços para uma mensagem.',
+  'compose.recipient.no-domain': '{address}: o domínio {domain} não existe. Não lhe pode ser entregue correio.',
+  'compose.recipient.null-mx': '{address}: {domain} indica que não recebe correio (MX nulo).',
+  'compose.recipient.no-server': '{address}: {domain} não tem servidor de correio: nem registo MX nem endereço.',
+  'compose.recipient.no-address': '{address}: nenhum servidor de correio de {domain} tem endereço: {servers}.',
+  'compose.recipient.tls-policy':
+    '{address}: a política de {domain} (MTA-STS) não permite nenhum dos seus próprios servidores de correio. Quem a respeita não entrega nada.',
+  'compose.recipient.needs-smtputf8':
+    '{address}: o que está antes do @ não é ASCII. Todos os servidores do caminho têm de suportar SMTPUTF8; caso contrário, a mensagem é recusada.',
+  'compose.recipients': 'Destinatários que podem não a receber',
   // Outbox.
   'outbox.title': 'Caixa de saída',
   'outbox.lineWaiting_one': 'Caixa de saída {number} em espera',

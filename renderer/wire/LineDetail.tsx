@@ -70,6 +70,7 @@ const causeKeys: Readonly<Record<LineCause, WordKey>> = {
   evidence: 'transcript.cause.evidence',
   'file-sent': 'transcript.cause.file-sent',
   'open-message': 'transcript.cause.open-message',
+  'write-message': 'transcript.cause.write-message',
   send: 'transcript.cause.send',
 };
 

@@ -1,20 +1,22 @@
 /**
  * The room of what happens to mail between the programs, as the engine installs it: names asked of any name server by hand, found from the
- * root servers down, and what a domain has published about its mail.
+ * root servers down, what a domain has published about its mail, and what speaks against the recipients of a message that is being written.
  */
 
 import type { DnsWalk, dnsCalls } from '../../contract/delivery/dns.ts';
 import type { deliveryCalls } from '../../contract/delivery/mail-domain.ts';
+import type { recipientCalls } from '../../contract/delivery/recipients.ts';
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { hurried } from './ask-by-walk.ts';
 import { createAsking, questionOf } from './asking.ts';
 import { createExaminations } from './examine/examinations.ts';
 import { type DeliveryPorts, standardPorts } from './ports.ts';
+import { createRecipientChecks } from './recipients.ts';
 import { rootServers } from './root-servers.ts';
 import { walkDown } from './walk.ts';
 
-type DeliveryRoom = Room<typeof dnsCalls & typeof deliveryCalls>;
+type DeliveryRoom = Room<typeof dnsCalls & typeof deliveryCalls & typeof recipientCalls>;
 type Traced = Parameters<DeliveryRoom['handlers']['dns.trace']>[0];
 
 /** Milliseconds for a whole walk. */
@@ -22,9 +24,10 @@ const walkWithin = 50_000;
 
 /** @param ports those of the standards, but for tests */
 export function installDelivery(
-  { peerBase, emit, clock }: EngineContext,
+  context: EngineContext,
   { ports = standardPorts }: { readonly ports?: DeliveryPorts | undefined } = {},
 ): DeliveryRoom {
+  const { peerBase, emit, clock } = context;
   const ending = new AbortController();
   const { ask, servers } = createAsking({ peerBase, clock, signal: ending.signal });
   const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, signal: ending.signal });
@@ -75,6 +78,7 @@ export function installDelivery(
         examinations.cancel(ticket);
         return succeed({});
       },
+      ...createRecipientChecks(context, { ports, signal: ending.signal }),
     },
     async close() {
       ending.abort();

@@ -19,6 +19,7 @@ import { AddressField } from './AddressField.tsx';
 import { ComposeFooter } from './ComposeFooter.tsx';
 import { ComposeHeader } from './ComposeHeader.tsx';
 import { DraftAttachments } from './DraftAttachments.tsx';
+import { RecipientProblems } from './RecipientProblems.tsx';
 import { useAttaching } from './use-attaching.ts';
 import { useComposerFocus } from './use-composer-focus.ts';
 import { useDraft } from './use-draft.ts';
@@ -196,6 +197,7 @@ export function Composer({ request }: { request: ComposerRequest }) {
           />
         </div>
       </div>
+      <RecipientProblems accountId={typed.accountId} lists={[typed.to, typed.cc, typed.bcc]} />
       <textarea
         ref={body}
         className="compose-body"

@@ -95,6 +95,10 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
           {say('settings.checksAuthentication')}
         </CheckboxField>
         <p className="settings-faint">{say('auth.telling')}</p>
+        <h3>{say('settings.writing')}</h3>
+        <CheckboxField value={preferences.checksRecipients} onChange={(checksRecipients) => setPreferences({ checksRecipients })}>
+          {say('settings.checksRecipients')}
+        </CheckboxField>
         <TranscriptRetention />
         <section className="settings-accounts">
           <h3>{say('settings.accounts')}</h3>

@@ -367,6 +367,11 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'compose.discard': () => ok({}),
   'compose.send': ({ id }) => ok({ outboxId: id }),
   'compose.complete': () => ok([]),
+  /** As of a server that knows one domain, which takes no mail. */
+  'recipients.check': ({ lists }) => {
+    const addresses = lists.flatMap((list) => list.match(/[^\s<>,]+@null\.example/g) ?? []);
+    return ok({ problems: addresses.map((address) => ({ address, domain: 'null.example', problem: 'null-mx' as const, servers: [] })) });
+  },
 };
 
 const absent = () => ({ ok: false as const, failure: failure('not-found') });

@@ -16,15 +16,18 @@ interface Sts {
   readonly findings: readonly Finding[];
 }
 
-interface StsNeeds {
+interface PolicyNeeds {
   readonly domain: string;
-  readonly hosts: readonly Receiver[];
-  readonly lookups: Lookups;
+  readonly lookups: Pick<Lookups, 'find'>;
   readonly peer: Pick<Peer, 'openTap' | 'opening' | 'trust'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** 443, and another one in tests. */
   readonly port: number;
+}
+
+interface StsNeeds extends PolicyNeeds {
+  readonly hosts: readonly Receiver[];
 }
 
 export async function examineSts(needs: StsNeeds): Promise<Sts> {
@@ -76,11 +79,12 @@ const suggestedPolicy = (hosts: readonly Receiver[]): string =>
 
 type Fetched = { readonly text: string; readonly type: string } | { readonly finding: Finding };
 
-/** RFC 8461 §3.3: the policy of a minute, of 64 KiB. */
+/** RFC 8461 §3.3: a policy of at most 64 KiB, within a minute. */
 const within = 30_000;
 const longest = 64 * 1_024;
 
-async function fetchPolicy({ domain, lookups, peer, clock, signal, port }: StsNeeds): Promise<Fetched> {
+/** @returns the policy file as it was answered, or what was wrong with the answer */
+export async function fetchPolicy({ domain, lookups, peer, clock, signal, port }: PolicyNeeds): Promise<Fetched> {
   const host = `mta-sts.${domain}`;
   const wrong = (id: Parameters<typeof finding>[0], facts: Record<string, string | number>): Fetched => ({
     finding: finding(id, { about: host, facts }),
