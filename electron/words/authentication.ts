@@ -104,6 +104,11 @@ const english = {
   'auth.session': 'Show in the transcript',
   'auth.left_one': '{count} more field was not read.',
   'auth.left_other': '{count} more fields were not read.',
+  'sender.look-alike': '{domain} only looks like {resembles}',
+  'sender.mixed-letters': '{domain} mixes letters of several scripts',
+  'sender.known-name': 'New address: you know {name} as {known}',
+  'sender.own-name': 'Your own name, but not your address',
+  'sender.reply-elsewhere': 'Answers go to {address}',
 } as const;
 
 type AuthenticationWords = Readonly<Record<keyof typeof english, string>>;
@@ -212,6 +217,11 @@ const spanish: AuthenticationWords = {
   'auth.session': 'Mostrar en la transcripción',
   'auth.left_one': 'No se leyó {count} campo más.',
   'auth.left_other': 'No se leyeron {count} campos más.',
+  'sender.look-alike': '{domain} solo se parece a {resembles}',
+  'sender.mixed-letters': '{domain} mezcla letras de varios alfabetos',
+  'sender.known-name': 'Dirección nueva: conoce a {name} como {known}',
+  'sender.own-name': 'Su propio nombre, pero no su dirección',
+  'sender.reply-elsewhere': 'Las respuestas van a {address}',
 };
 
 const portuguese: AuthenticationWords = {
@@ -319,6 +329,11 @@ const portuguese: AuthenticationWords = {
   'auth.session': 'Mostrar na transcrição',
   'auth.left_one': '{count} outro campo não foi lido.',
   'auth.left_other': '{count} outros campos não foram lidos.',
+  'sender.look-alike': '{domain} só se parece com {resembles}',
+  'sender.mixed-letters': '{domain} mistura letras de vários alfabetos',
+  'sender.known-name': 'Endereço novo: conhece {name} como {known}',
+  'sender.own-name': 'O seu próprio nome, mas não o seu endereço',
+  'sender.reply-elsewhere': 'As respostas vão para {address}',
 };
 
 const brazilian: AuthenticationWords = {
@@ -362,6 +377,8 @@ const brazilian: AuthenticationWords = {
   'auth.lookUp.asking': 'perguntando',
   'auth.lookUp.none': 'não existe esse registro',
   'auth.lookUp.kept': 'já conhecido',
+  'sender.known-name': 'Endereço novo: você conhece {name} como {known}',
+  'sender.own-name': 'Seu próprio nome, mas não seu endereço',
 };
 
 export const authenticationWords: Readonly<Record<Language, AuthenticationWords>> = {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { hostSchema, portSchema } from '../accounts.ts';
 import { call } from '../call.ts';
+import { addressSchema } from '../messages.ts';
 
 /**
  * What an Authentication-Results field is worth (RFC 8601 §7.1), as keys of `words`.
@@ -194,6 +195,20 @@ const lookUpSchema = z.object({
   session: z.string().nullable(),
 });
 
+/** What is odd about a sender, as keys of `words`. */
+const senderNoteSchema = z.discriminatedUnion('kind', [
+  /** A domain that is hard to tell from another: of somebody who is known, or one in plain letters. In A-labels. */
+  z.object({ kind: z.literal('look-alike'), domain: z.string(), resembles: z.string() }),
+  /** One word of the domain is in letters of several scripts. */
+  z.object({ kind: z.literal('mixed-letters'), domain: z.string() }),
+  /** The first mail from an address under a name that is known with another. */
+  z.object({ kind: z.literal('known-name'), name: z.string(), address: z.string(), known: z.string() }),
+  /** The user's own name with an address that is not the user's. */
+  z.object({ kind: z.literal('own-name'), address: z.string() }),
+  /** Answers go to another organisation. */
+  z.object({ kind: z.literal('reply-elsewhere'), address: z.string() }),
+]);
+
 const serversSchema = z.array(z.string().trim().min(1).max(253)).max(50).optional();
 
 export const authenticationCalls = {
@@ -219,6 +234,11 @@ export const authenticationCalls = {
     output: checkSchema,
   }),
   'authentication.cancel': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
+  /** What is odd about who a message says it is from, by what is known in this mailbox. Asks nobody. `isList`: a mailing list takes the answers. */
+  'messages.sender': call({
+    input: z.object({ from: z.array(addressSchema).max(100), replyTo: z.array(addressSchema).max(100), isList: z.boolean() }),
+    output: z.array(senderNoteSchema),
+  }),
 };
 
 export const authenticationEvents = {
@@ -231,6 +251,7 @@ export type AuthenticationClaims = z.infer<typeof claimsSchema>;
 export type AuthenticationReport = z.infer<typeof reportSchema>;
 export type AuthenticationSeal = z.infer<typeof sealSchema>;
 export type ReportedResult = z.infer<typeof resultSchema>;
+export type SenderNote = z.infer<typeof senderNoteSchema>;
 export type SignatureCheck = z.infer<typeof signatureSchema>;
 export type SignatureFinding = (typeof signatureFindings)[number];
 export type LookUp = z.infer<typeof lookUpSchema>;

@@ -7,7 +7,7 @@ import { isLocal } from '../../contract/accounts.ts';
 import { defaultPreferences } from '../../contract/application.ts';
 import type { AuthenticationCheck, authenticationCalls } from '../../contract/delivery/authentication.ts';
 import { readNameServer } from '../../contract/delivery/dns.ts';
-import { fail, failure, type Result } from '../../contract/failure.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { asNodeRow } from '../dns/record-data.ts';
@@ -128,8 +128,15 @@ export function installAuthentication(
     }
   }
 
+  // Loaded with the first message that is read, for the list of public suffixes that it brings.
+  let notes: Promise<ReturnType<typeof import('./sender-notes.ts').createSenderNotes>> | null = null;
+  const own = () => reader.accounts().map(({ settings: { address, displayName } }) => ({ address, displayName }));
+  const senderNotes = () =>
+    (notes ??= import('./sender-notes.ts').then(({ createSenderNotes }) => createSenderNotes({ people: reader, own, now: clock.now })));
+
   return {
     handlers: {
+      'messages.sender': async (asked) => succeed((await senderNotes())(asked)),
       'messages.authentication': async ({ id, servers: named }) => {
         const found = await find(id);
         return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId, named)) : found;

@@ -17,6 +17,7 @@ import { createLocationReader, type LocationReader } from './messages/read-locat
 import { createListReader, type ListReader } from './messages/read-messages.ts';
 import { createNoticeReader, type NoticeReader } from './messages/read-notices.ts';
 import { createOperationReader, type OperationReader } from './operations/read-operations.ts';
+import { createPeopleReader, type PeopleReader } from './search/read-people.ts';
 import { createSearchReader, type SearchReader, vocabulary } from './search/read-search.ts';
 import { type AccountReader, createAccountReader } from './user-data/read-accounts.ts';
 import { createDraftReader, type DraftReader } from './user-data/read-drafts.ts';
@@ -33,6 +34,7 @@ type CacheReader = FolderReader &
   HeldReader &
   BodyReader &
   SearchReader &
+  PeopleReader &
   HandoverReader &
   NoticeReader;
 
@@ -155,6 +157,7 @@ function openParts(folder: string): Parts {
       ...createBodyReader(opened, userData),
       ...createHandoverReader(opened),
       ...createSearchReader(opened, folders.folders, returns.returnMarks),
+      ...createPeopleReader(opened),
       ...createNoticeReader(opened),
     }),
     userData,

@@ -1,6 +1,6 @@
 /** Subject, sender with the address always in sight, recipients, date and what is odd about the message. */
 
-import { Cable, Copy, Download, Ellipsis, FileCode, Printer, Star, TriangleAlert } from 'lucide-react';
+import { Cable, Copy, Download, Ellipsis, FileCode, Printer, Star } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Address, MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -12,9 +12,9 @@ import { useCopy } from '../../state/use-copy.ts';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
-import { Chip } from '../../ui/Notices.tsx';
 import { hasLongRun, visibleStart } from '../../ui/text/visible-text.ts';
 import { usePrinting } from '../../ui/use-printing.ts';
+import { MessageWarnings } from './MessageWarnings.tsx';
 import { messageFileName } from './message-file-name.ts';
 
 /** More of a name, an address or a subject is for the view of the headers. */
@@ -236,17 +236,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
           )}
         </dl>
       )}
-      {detail && detail.warnings.length > 0 && (
-        <ul className="message-warnings">
-          {detail.warnings.map((warning) => (
-            <li key={warning}>
-              <Chip tone="warning">
-                <TriangleAlert size="0.75rem" aria-hidden /> {say(`warning.${warning}`)}
-              </Chip>
-            </li>
-          ))}
-        </ul>
-      )}
+      {detail && <MessageWarnings detail={detail} />}
     </header>
   );
 }

@@ -37,6 +37,7 @@ beforeAll(async () => {
     taken(await sign(forgery, 'mailer.test'), { address: '203.0.113.66', envelope: 'x@mailer.test' }),
     taken(await sign(mail('From last year'), 'shop.test', 'old'), { results, address: '203.0.113.66' }),
     taken(await sign(mail('Slow answers'), 'shop.test', 'slow')),
+    taken(mail('Odd sender').replace('Shop <orders@shop.test>', 'Ana Perez <ana@pract1ce.test>\r\nReply-To: pay@other.test')),
   ];
   for (const [at, message] of messages.entries()) writeFileSync(join(folder, 'new', `${at}.M1.host`), message);
   server = await startScriptedNameServer((question) => answerFrom(zone, question, silent));
@@ -46,7 +47,7 @@ beforeAll(async () => {
     between: (engine) => (name, input) => engine(name, name === 'authentication.check' ? { ...Object(input), server } : input),
   });
   const settings = {
-    ...{ name: 'Ana', address: 'ana@practice.test', displayName: '' },
+    ...{ name: 'Ana', address: 'ana@practice.test', displayName: 'Ana Pérez' },
     incoming: { protocol: 'maildir' as const, path: folder, allowChanges: true },
     outgoing: { protocol: 'sendmail' as const, program: '/usr/sbin/sendmail' },
   };
@@ -94,6 +95,17 @@ it('looks nothing up before the view is opened; then says who vouches, with the 
   await window.page.getByRole('region', { name: 'Transcript' }).getByText('shop.test', { exact: false }).first().waitFor();
   await window.page.keyboard.press('Control+j');
   expect(window.complaints).toEqual([]);
+});
+
+it('says under the name of a sender what is odd about it, with the message', async () => {
+  await open('Odd sender', 'Message');
+  const header = article().getByRole('banner').or(article().locator('.message-header')).first();
+  await header.getByText('pract1ce.test only looks like practice.test').waitFor();
+  await header.getByText('Your own name, but not your address').waitFor();
+  await header.getByText('Answers go to pay@other.test').waitFor();
+  await open('Your order', 'Message');
+  await article().getByText('The minutes are attached.').waitFor();
+  expect(await article().locator('.message-warnings').count()).toBe(0);
 });
 
 it('names a forged field, and shows no mark that a sender can fake', async () => {
