@@ -10,8 +10,9 @@ import type { Answer } from '../mime/compose/answer.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, PartOfMessage, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';
+import { type SetTimer, setProcessorDeadline } from './processor-deadline.ts';
 
-/** The longest that one task may take once it has begun, milliseconds. */
+/** The longest that a processor may work for one task, milliseconds. */
 interface ComposerLimits {
   readonly answer: number;
   readonly part: number;
@@ -19,6 +20,8 @@ interface ComposerLimits {
 }
 
 const composerLimits: ComposerLimits = { answer: 10_000, part: 10_000, compose: 300_000 };
+/** Times as long by the clock, on a busy machine. */
+const patience = 7;
 
 interface ComposerOptions {
   /** Entry point of the worker. */
@@ -27,8 +30,7 @@ interface ComposerOptions {
   readonly name?: string;
   /** The file with the user's data: files of drafts are read out of it. */
   readonly userDataPath: string;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
-  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  readonly setTimer: SetTimer;
   readonly limits?: ComposerLimits;
 }
 
@@ -113,7 +115,13 @@ export function createComposer({ url, name = 'compose', userDataPath, setTimer, 
     worker ??= start();
     const at = worker;
     const most = limits[asked.kind];
-    const stopTimer = setTimer(most, () => replace(at, `nothing came of it within ${most} ms`));
+    const stopTimer = setProcessorDeadline({
+      worker: at,
+      milliseconds: most,
+      longest: most * patience,
+      setTimer,
+      onOver: () => replace(at, `nothing came of it within ${most} ms`),
+    });
     current = { id: nextId++, asked, stopTimer };
     const message: ToComposer = { id: current.id, task };
     const { value, transfer } = packBytes(message);

@@ -24,7 +24,9 @@ export type ParseTask =
   | { readonly kind: 'authentication'; readonly account: AccountServers | null }
   | { readonly kind: 'notice' };
 
+/** `isReady`: the thread has started. */
 export type FromParser =
+  | { readonly isReady: true }
   | { readonly id: number; readonly parsed: ParsedMessage }
   | { readonly id: number; readonly enclosed: Uint8Array | null }
   | { readonly id: number; readonly differences: ReadingDifference[] }

@@ -18,6 +18,8 @@ const secondReader = () => import('../mime/second-reading/read-again.ts');
 const pathReader = () => import('../mime/path/message-path.ts');
 const authenticationReader = () => import('../mime/authentication/read-authentication.ts');
 
+const tell = (message: FromParser): void => parent.postMessage(message);
+
 async function answer({ id, message, task }: ToParser): Promise<FromParser> {
   try {
     const raw = decode(message);
@@ -40,7 +42,8 @@ async function answer({ id, message, task }: ToParser): Promise<FromParser> {
   }
 }
 
-parent.on('message', (asked: ToParser) => void answer(asked).then((answered) => parent.postMessage(answered)));
+parent.on('message', (asked: ToParser) => void answer(asked).then(tell));
+tell({ isReady: true });
 
 function messageIn(raw: Buffer, partId: string): Uint8Array | null {
   const part = readAttachment(raw, partId);

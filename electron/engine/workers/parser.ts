@@ -15,14 +15,18 @@ import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
+import { type SetTimer, setProcessorDeadline } from './processor-deadline.ts';
 
 /** What one message may cost (security P10). */
 interface ParserLimits {
+  /** Of a processor; the start of the thread does not count. */
   readonly milliseconds: number;
   readonly megabytes: number;
 }
 
 const parserLimits: ParserLimits = { milliseconds: 5_000, megabytes: 256 };
+/** By the clock, milliseconds: nobody waits longer for a message, and sees its headers. */
+const longest = 30_000;
 
 /** The thread is there by then, if no message was opened before, milliseconds. */
 const startsAfterMs = 3_000;
@@ -30,8 +34,7 @@ const startsAfterMs = 3_000;
 interface ParserOptions {
   /** Entry point of the worker. */
   readonly url: URL;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
-  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  readonly setTimer: SetTimer;
   readonly limits?: ParserLimits;
 }
 
@@ -60,13 +63,17 @@ interface Task {
   resolve(outcome: Outcome): void;
 }
 
+type Answer = Exclude<FromParser, { readonly isReady: true }>;
+
 /** What the thread answered, or why it did not. */
-type Outcome = FromParser | { readonly error: string } | { readonly cancelled: Failure };
+type Outcome = Answer | { readonly error: string } | { readonly cancelled: Failure };
 
 export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
   const waiting: Task[] = [];
-  let current: { task: Task; stopTimer: () => void } | null = null;
+  let current: { readonly task: Task; stopTimer: () => void } | null = null;
   let worker: Worker | null = null;
+  /** The thread, once it has started. */
+  let ready: Worker | null = null;
   let nextId = 1;
   let closed = false;
   // Delayed: at start-up the processor is needed for the list, and a message is opened only after that.
@@ -81,12 +88,23 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     });
     started.unref();
     started.on('message', (answer: FromParser) => {
-      if (started !== worker || answer.id !== current?.task.id) return;
-      settle(answer);
+      if (started !== worker) return;
+      if ('isReady' in answer) {
+        ready = started;
+        current?.stopTimer();
+        if (current) current.stopTimer = deadline(started);
+      } else if (answer.id === current?.task.id) settle(answer);
     });
     started.on('error', (error) => replace(started, error instanceof Error ? error.message : String(error)));
     started.on('exit', () => replace(started, 'the parser ended'));
     return started;
+  }
+
+  function deadline(at: Worker): () => void {
+    const onOver = () => replace(at, `not parsed within ${limits.milliseconds} ms`);
+    return at === ready
+      ? setProcessorDeadline({ worker: at, milliseconds: limits.milliseconds, longest, setTimer, onOver })
+      : setTimer(longest, onOver);
   }
 
   /** Gives up a thread; the message it was at is answered, the others go on in a new one. */
@@ -111,8 +129,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     if (!task) return;
     worker ??= start();
     const at = worker;
-    const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
-    current = { task, stopTimer };
+    current = { task, stopTimer: deadline(at) };
     const bytes = new Uint8Array(task.message.bytes); // the caller keeps its own
     const asked: ToParser = { id: task.id, message: { ...task.message, bytes }, task: task.task };
     at.postMessage(asked, [bytes.buffer]);

@@ -16,3 +16,4 @@ parentPort?.on('message', ({ id, message }: ToParser) => {
   }
   parentPort?.postMessage({ id, parsed: parseMessage(bytes) });
 });
+parentPort?.postMessage({ isReady: true });

@@ -104,7 +104,7 @@ describe('a thread that hangs over a message', () => {
     const clock: Clock = {
       ...systemClock,
       after(milliseconds, callback) {
-        if (milliseconds !== 10_000) return systemClock.after(milliseconds, callback);
+        if (milliseconds !== 70_000) return systemClock.after(milliseconds, callback);
         deadlines.push(callback);
         return () => {};
       },

@@ -14,8 +14,8 @@ export interface ToSearch {
 
 export type SearchAnswer = { readonly sessions: string[] } | { readonly lines: FoundLine[]; readonly total: number };
 
-/** `beat`: it has begun with this task, or has come further in it. */
+/** `beat`: it has begun with this task, or has come further in it; `used`: what a processor has worked for the thread by then, milliseconds. */
 export type FromSearch =
-  | { readonly beat: number }
+  | { readonly beat: number; readonly used: number }
   | { readonly id: number; readonly answer: SearchAnswer }
   | { readonly id: number; readonly failure: Failure };

@@ -1,24 +1,25 @@
 /**
- * The engine's side of the threads that look for regular expressions: one for each field that one is typed into. A thread of which nothing is
- * heard for a while is held by its pattern and ended: the pattern is too slow, and is not tried there again until it is changed.
+ * The engine's side of the threads that look for regular expressions: one for each field that one is typed into. A thread that has worked for
+ * a while without a sign is held by its pattern and ended: the pattern is too slow, and is not tried there again until it is changed.
  */
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../../base/clock.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { SearchRunner } from '../../transcript/search/search-runner.ts';
+import { type SetTimer, setProcessorDeadline } from '../processor-deadline.ts';
 import type { FromSearch, SearchAnswer, SearchTask, ToSearch } from './search-messages.ts';
 
-/** Milliseconds. */
 interface SearchDeadlines {
-  /** Without a sign that it has come further: it is held by one line, or by a few. */
+  /** Milliseconds of a processor without a sign that it has come further: it is held by one line, or by a few. */
   readonly silence: number;
-  /** For one answer, however steadily it goes on. */
+  /** Milliseconds of a processor for one answer, however steadily it goes on. */
   readonly answer: number;
-  /** A thread that nobody asks any more is ended. */
+  /** Milliseconds. A thread that nobody asks any more is ended. */
   readonly idle: number;
 }
 
 const deadlines: SearchDeadlines = { silence: 4_000, answer: 60_000, idle: 60_000 };
+/** By the clock, milliseconds: these threads are the last to be let work, and whoever does not want to wait ends the search. */
+const longest = 600_000;
 /** Fields with a thread each; the one that was used longest ago makes room. */
 const mostFields = 4;
 const megabytes = 512;
@@ -43,7 +44,7 @@ interface SearchThreadsOptions {
   readonly url: URL;
   /** Where the session files are. */
   readonly folder: string;
-  readonly setTimer: Clock['after'];
+  readonly setTimer: SetTimer;
   /** A test's own. */
   readonly within?: Partial<SearchDeadlines>;
 }
@@ -87,19 +88,21 @@ export function createSearchThreads({ url, folder, setTimer, within }: SearchThr
     for (const { message } of others) field.worker?.postMessage(message);
   }
 
-  function watch(field: Field): void {
-    stopTimers(field);
-    const slow = () => giveUp(field, failure('pattern-too-slow'));
-    field.cancelTimers = [setTimer(limits.silence, slow), setTimer(limits.answer, slow)];
+  const deadline = (field: Field, worker: Worker, milliseconds: number, since: number) =>
+    setProcessorDeadline({ worker, milliseconds, longest, since, setTimer, onOver: () => giveUp(field, failure('pattern-too-slow')) });
+
+  /** @param since what a processor had worked for the thread when it was heard of, milliseconds */
+  function watch(field: Field, worker: Worker, since: number): void {
+    const [silence, ...others] = field.cancelTimers;
+    silence?.();
+    // The first beat of a task: until then the thread was starting, or busy with the task before.
+    const answer = silence === undefined ? [deadline(field, worker, limits.answer, since)] : others;
+    field.cancelTimers = [deadline(field, worker, limits.silence, since), ...answer];
   }
 
   function heard(field: Field, message: FromSearch): void {
     if ('beat' in message) {
-      const [silence] = field.cancelTimers;
-      // The first beat of a task: until then the thread was starting, or busy with the task before.
-      silence?.();
-      if (silence === undefined) watch(field);
-      else field.cancelTimers[0] = setTimer(limits.silence, () => giveUp(field, failure('pattern-too-slow')));
+      if (field.worker) watch(field, field.worker, message.used);
       return;
     }
     stopTimers(field);

@@ -13,6 +13,12 @@ const parent = parentPort;
 const { folder } = workerData as { folder: string }; // given by `createSearchThreads`, the only one who starts this file
 lowerThreadPriority(niceness.packing);
 
+/** Milliseconds that a processor has worked for this thread. */
+function used(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 const tell = (message: FromSearch): void => parent.postMessage(message);
 
 let current: { readonly pattern: string; readonly search: PatternSearch } | null = null;
@@ -20,7 +26,7 @@ let task = 0;
 
 function searchFor(pattern: string): PatternSearch {
   if (current?.pattern === pattern) return current.search;
-  current = { pattern, search: createPatternSearch({ folder, pattern, beat: () => tell({ beat: task }) }) };
+  current = { pattern, search: createPatternSearch({ folder, pattern, beat: () => tell({ beat: task, used: used() }) }) };
   return current.search;
 }
 
@@ -31,7 +37,7 @@ async function answer(search: PatternSearch, wanted: SearchTask): Promise<Search
 
 async function work({ id, pattern, task: wanted }: ToSearch): Promise<void> {
   task = id;
-  tell({ beat: id });
+  tell({ beat: id, used: used() });
   try {
     tell({ id, answer: await answer(searchFor(pattern), wanted) });
   } catch (error) {
