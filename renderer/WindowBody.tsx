@@ -22,8 +22,9 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   // Only whether: which one is the reader's matter, and all of the window would be drawn anew with every message.
   const isOpen = useWorkspaceState((state) => state.open !== null);
   const view = useWorkspaceState((state) => state.view.name);
-  // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
-  const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
+  // Without an account nothing has crossed the wire but a check, whose lines may be asked for, and what was done in another view.
+  const isSilent = isEmpty && asked === null && view === 'mail';
+  const Dock = dock === 'hidden' || isSilent ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
   // A single pane leaves no space for the dock beside it.
   const side = paneLayoutFor(width) === 'one' && dock === 'right' ? 'bottom' : dock;
   const which = side === 'right' ? 'dockRight' : 'dockBottom';

@@ -53,6 +53,8 @@ export interface PracticeOptions {
   readonly contents?: PracticeContents;
   /** Octets of all messages that wait for other hosts, at most. */
   readonly queueLimit?: number;
+  /** Octets of the messages of each account, at most. */
+  readonly mailboxLimit?: number;
   /** Called when something was delivered, put off or returned. */
   readonly onDelivery?: () => void;
   /** Receives a mistake of the server itself; without it the mistake ends the process, as an unhandled rejection does. */
@@ -189,7 +191,7 @@ async function newContents(options: PracticeOptions): Promise<PracticeContents> 
   const { domain = 'practice.test', clock = systemClock } = options;
   const accounts = options.accounts ?? practiceAccounts(domain);
   const now = () => clock.now();
-  const store = createMailStore({ domain, accounts, now });
+  const store = createMailStore({ domain, accounts, now, limit: options.mailboxLimit });
   if (options.sampleMail) fillWithSampleMail(store, clock.now());
   const certificate = options.certificate ?? (await createCertificate({ now: clock.now() }));
   const names = createNames(clock.now(), domain);

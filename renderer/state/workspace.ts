@@ -78,6 +78,8 @@ export interface WorkspaceState {
   readonly pane: 'folders' | 'messages' | 'reader';
   /** Whether what stands beside the panes is open. */
   readonly beside: boolean;
+  /** Tells one request to open it from the next. */
+  readonly besideRequest: number;
   readonly consoleText: ConsoleText | null;
   /** The script beside the console: while the window is open it is kept. */
   readonly consoleScript: { readonly isOpen: boolean; readonly text: string };
@@ -180,6 +182,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     readerInSight: false,
     pane: 'messages',
     beside: false,
+    besideRequest: 0,
     consoleText: null,
     consoleScript: { isOpen: false, text: '' },
     consoleSent: {},
@@ -264,7 +267,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     selecting: () => selecting,
     search: (query) => goTo({ view: mail, search: query, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),
-    showBeside: (open) => store.set({ beside: open }),
+    showBeside: (open) => store.set(open ? { beside: true, besideRequest: nextRequest() } : { beside: false }),
     typeInConsole: (text) => {
       if (store.get().view.name !== 'console') goTo({ view: { name: 'console' }, open: null, pane: 'messages' });
       store.set({ consoleText: { text, request: nextRequest() } });

@@ -52,6 +52,8 @@ interface LineListProps {
   onCopy: (lines: readonly Line[]) => void;
   /** What can be done with the marked lines, or the one that the menu is asked for at. */
   menuOf?: LineMenu | undefined;
+  /** Whether it stands beside another list, of the other side: the words about a line that is pointed to stand there. */
+  isSecond?: boolean;
 }
 
 /** Whether both are of one exchange: a command and what answers it. */
@@ -78,9 +80,10 @@ export const LineList = memo(function LineList({
   onJump,
   onCopy,
   menuOf,
+  isSecond = false,
 }: LineListProps) {
   const language = useLanguage();
-  const { frame, className, height, openedHeight, hasPane, read, beside } = useReading();
+  const { frame, className, height, openedHeight, hasPane, read, beside } = useReading(isSecond);
   const view = useSyncExternalStore(source.subscribe, source.view);
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState(0);
@@ -257,7 +260,7 @@ export const LineList = memo(function LineList({
         </ol>
       </div>
       {menu}
-      {hasPane && <ReadingPane source={source} read={read} />}
+      {hasPane && <ReadingPane label={label} source={source} read={read} />}
     </div>
   );
 });

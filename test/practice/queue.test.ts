@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { PracticeServer } from '../../electron/practice/practice-server.ts';
 import { printLog, printQueue } from '../../electron/practice/queue/print-queue.ts';
 import { createManualClock } from '../support/manual-clock.ts';
-import { dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
+import { dialImap, dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 const inboxOf = (server: PracticeServer, user: string) =>
   server.mailbox.snapshot()[user]?.INBOX?.messages.map(({ source }) => source) ?? [];
@@ -145,4 +145,27 @@ it('holds a message once for all its recipients, and takes no more than it can h
   for (const { bytes } of server.mailbox.forwarded)
     expect(bytes.toString()).toMatch(/^Return-Path: <ana@practice\.test>\r\n(?:.*\r\n)*Subject: large/);
   expect(await submit(client, large, many)).toMatch(/^250 /);
+});
+
+it('a mailbox that is full takes nothing more, by no protocol, until something is expunged', async () => {
+  const server = await startPractice({ mailboxLimit: 100_000 });
+  const client = await dialSubmission(server);
+  const large = `Subject: large\r\n\r\n${'0123456789'.repeat(90).concat('\r\n').repeat(45)}`;
+  const replies: string[] = [];
+  for (let sent = 0; sent < 3; sent += 1) replies.push(await submit(client, large, ['ben@practice.test', 'rui@practice.test']));
+  expect(replies.map((reply) => reply.slice(0, 9))).toEqual(['250 2.0.0', '250 2.0.0', '452 4.2.2']);
+  expect(replies.at(-1)).toContain('<ben@practice.test>: Mailbox is full');
+  // Another one has room, and a notice for somebody whose mailbox is full is lost.
+  expect(await submit(client, large, ['ana@practice.test'])).toMatch(/^250 /);
+
+  const imap = await dialImap(server, 'ben');
+  await imap.command('SELECT INBOX');
+  expect(await imap.command('COPY 1 Archive')).toContain('NO [OVERQUOTA] ');
+  expect(await imap.command(`APPEND Archive {${large.length}+}\r\n${large}`)).toContain('NO [OVERQUOTA] ');
+  // What is moved takes no more room.
+  expect(await imap.command('MOVE 1 Archive')).toContain('OK ');
+  expect(await imap.command('STORE 1 +FLAGS (\\Deleted)')).toContain('OK ');
+  expect(await imap.command('EXPUNGE')).toContain('OK ');
+  expect(await imap.command('COPY 1 Archive')).toContain('BAD ');
+  expect(await submit(client, large, ['ben@practice.test'])).toMatch(/^250 /);
 });

@@ -71,6 +71,8 @@ export interface ImapCommand {
 
 export const completed = (text: string): Completion => ({ status: 'OK', text });
 export const refused = (text: string): Completion => ({ status: 'NO', text });
+/** RFC 5530 §3 */
+export const overQuota = '[OVERQUOTA] The mailbox is full';
 export const malformed = (text: string): Completion => ({ status: 'BAD', text });
 
 export const untagged = (state: ImapState, text: string): Promise<void> => state.connection.write(Buffer.from(`* ${text}\r\n`, 'latin1'));

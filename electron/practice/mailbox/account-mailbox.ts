@@ -1,4 +1,4 @@
-import { createFolder, type Folder, type SpecialUse } from './folder.ts';
+import { createFolder, type Folder, type SpecialUse, sizeOf } from './folder.ts';
 
 /** Parents and children in a folder name are joined by this; it is also IMAP's hierarchy delimiter. */
 export const delimiter = '/';
@@ -15,6 +15,8 @@ export interface AccountMailbox {
   readonly folders: readonly Folder[];
   find(name: string): Folder | undefined;
   readonly inbox: Folder;
+  /** Whether these may lie here too: a program that runs wild must not take all memory. */
+  hasRoomFor(messages: readonly { readonly bytes: Buffer }[]): boolean;
   create(name: string, specialUse?: SpecialUse): Folder | FolderRefusal;
   remove(name: string): FolderRefusal | undefined;
   rename(from: string, to: string): FolderRefusal | undefined;
@@ -39,8 +41,9 @@ const standardFolders: readonly (readonly [name: string, use?: SpecialUse])[] = 
 /**
  * Builds a mailbox with the usual folders.
  * @param now wall clock in milliseconds; UIDVALIDITY begins with its seconds, as RFC 3501 §2.3.1.1 suggests
+ * @param limit octets of all its messages, at most
  */
-export function createAccountMailbox(now: () => number): AccountMailbox {
+export function createAccountMailbox(now: () => number, limit: number): AccountMailbox {
   const folders = new Map<string, Folder>();
   const subscriptions = new Set<string>();
   let lastValidity = 0;
@@ -79,6 +82,7 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
       return [inbox, ...rest.sort((left, right) => (left.name < right.name ? -1 : 1))];
     },
     find: (name) => folders.get(canonicalName(name)),
+    hasRoomFor: (messages) => [...folders.values()].reduce((sum, { size }) => sum + size, sizeOf(messages)) <= limit,
     create,
     remove(given) {
       const name = canonicalName(given);

@@ -31,6 +31,16 @@ type Origin =
   /** Handed to `sendmail` by a user of the computer. */
   | { readonly uid: number };
 
+/** The first recipient whose mailbox is full, if there is one. What is taken for several goes to all of them or to none. */
+export function fullMailbox(store: MailStore, recipients: readonly string[], bytes: Buffer): string | undefined {
+  const visited = new Set<string>();
+  return recipients.find((recipient) =>
+    destinationsOf(store, recipient, visited).some(
+      (destination) => destination.kind === 'mailbox' && !store.mailboxOf(destination.account).hasRoomFor([{ bytes }]),
+    ),
+  );
+}
+
 /**
  * Takes an accepted message over: into the INBOX of each recipient who has an account here, into the queue for other domains,
  * and back to the sender as a delivery status notification (RFC 3464) for unknown recipients.
@@ -82,7 +92,9 @@ function bounce({ store, now, nextQueueId }: BounceDependencies, message: Accept
   if (!sender) return;
   const queueId = nextQueueId();
   const bytes = composeBounce({ original: message, recipients, domain: store.domain, queueId, at: now() });
-  store.mailboxOf(sender).inbox.append({ bytes, internalDate: now() });
+  // A notification that cannot be kept has nobody to be returned to.
+  const mailbox = store.mailboxOf(sender);
+  if (mailbox.hasRoomFor([{ bytes }])) mailbox.inbox.append({ bytes, internalDate: now() });
 }
 
 /** Return-Path and Received (RFC 5321 §4.4), what makes the path of a message readable later. */

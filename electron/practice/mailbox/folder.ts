@@ -26,6 +26,8 @@ export interface Folder {
   readonly highestModseq: number;
   /** In ascending order of UID. */
   readonly messages: readonly StoredMessage[];
+  /** What they take, octets. */
+  readonly size: number;
   /** Whether `message` is still here. */
   holds(message: StoredMessage): boolean;
   append(message: NewMessage): StoredMessage;
@@ -51,6 +53,13 @@ interface FolderDependencies {
 
 type Held = { -readonly [Key in keyof StoredMessage]: StoredMessage[Key] };
 
+/** What a message takes besides its text, octets: so a limit holds for their number too. */
+const besideText = 512;
+
+/** What these take in a folder, octets. */
+export const sizeOf = (messages: readonly { readonly bytes: Buffer }[]): number =>
+  messages.reduce((sum, { bytes }) => sum + bytes.length + besideText, 0);
+
 const systemFlags = ['\\Seen', '\\Answered', '\\Flagged', '\\Deleted', '\\Draft'];
 
 /** Builds an empty folder. */
@@ -62,6 +71,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
   let firstRecent = 1;
   let messages: Held[] = [];
   let members = new Set<StoredMessage>();
+  let size = 0;
   let vanished: { readonly uid: number; readonly modseq: number }[] = [];
 
   const changed = () => changes.emit('changed', undefined);
@@ -70,6 +80,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
     const message: Held = { uid: uidNext, bytes, flags, internalDate, modseq: highestModseq };
     uidNext += 1;
     messages.push(message);
+    size += sizeOf([message]);
     members.add(message);
     return message;
   };
@@ -88,6 +99,9 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
     },
     get messages() {
       return messages;
+    },
+    get size() {
+      return size;
     },
     holds: (message) => members.has(message),
     append({ bytes, flags = [], internalDate }) {
@@ -110,6 +124,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
       const present = gone.filter((message) => members.delete(message));
       if (present.length === 0) return;
       messages = messages.filter((message) => members.has(message));
+      size -= sizeOf(present);
       highestModseq += 1;
       for (const { uid } of present) vanished.push({ uid, modseq: highestModseq });
       changed();
@@ -132,6 +147,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
       firstRecent = 1;
       messages = [];
       members = new Set();
+      size = 0;
       for (const message of old) add(message.bytes, message.flags, message.internalDate);
       changed();
     },

@@ -39,7 +39,7 @@ export interface MailStore {
   mailboxOf(account: PracticeAccount): AccountMailbox;
   /** The files of a home directory: `.forward`, `mbox` … */
   filesOf(account: PracticeAccount): Map<string, string>;
-  /** Every message accepted by SMTP, in order: a test for "exactly once" counts these. */
+  /** Messages accepted by SMTP, in order: a test for "exactly once" counts these. The first of very many are forgotten. */
   readonly accepted: readonly AcceptedMessage[];
   readonly forwarded: readonly ForwardedMessage[];
   recordAccepted(message: AcceptedMessage): void;
@@ -55,14 +55,41 @@ type MailboxSnapshot = Record<
   Record<string, { uidValidity: number; messages: { uid: number; flags: string[]; source: string }[] }>
 >;
 
-/** Builds the store with an empty mailbox for each account. */
-export function createMailStore(dependencies: { domain: string; accounts: readonly PracticeAccount[]; now: () => number }): MailStore {
-  const { domain, accounts, now } = dependencies;
-  const mailboxes = new Map(accounts.map((account) => [account, createAccountMailbox(now)]));
+/** Octets of a mailbox, and of what is kept to be looked at. */
+const defaultLimit = 512 << 20;
+
+/** Remembers what came last, up to `limit` octets of it. */
+function remember<Kept>(limit: number): { readonly kept: readonly Kept[]; add(one: Kept, octets: number): void } {
+  const kept: Kept[] = [];
+  const sizes: number[] = [];
+  let total = 0;
+  return {
+    kept,
+    add(one, octets) {
+      kept.push(one);
+      sizes.push(octets);
+      total += octets;
+      for (; total > limit; kept.shift()) total -= sizes.shift() ?? 0;
+    },
+  };
+}
+
+/**
+ * Builds the store with an empty mailbox for each account.
+ * @param dependencies `limit`: octets of each mailbox, at most
+ */
+export function createMailStore(dependencies: {
+  domain: string;
+  accounts: readonly PracticeAccount[];
+  now: () => number;
+  limit?: number | undefined;
+}): MailStore {
+  const { domain, accounts, now, limit = defaultLimit } = dependencies;
+  const mailboxes = new Map(accounts.map((account) => [account, createAccountMailbox(now, limit)]));
   const homes = new Map(accounts.map((account) => [account, new Map<string, string>()]));
   const byName = new Map(accounts.flatMap((account) => [account.username, account.address].map((name) => [name.toLowerCase(), account])));
-  const accepted: AcceptedMessage[] = [];
-  const forwarded: ForwardedMessage[] = [];
+  const accepted = remember<AcceptedMessage>(limit);
+  const forwarded = remember<ForwardedMessage>(limit);
   const mailboxOf = (account: PracticeAccount) => {
     const mailbox = mailboxes.get(account);
     if (!mailbox) throw new Error(`account ${account.username} is not of this store`);
@@ -74,17 +101,19 @@ export function createMailStore(dependencies: { domain: string; accounts: readon
     accountOf: (name) => byName.get(name.toLowerCase()),
     mailboxOf,
     filesOf: (account) => homes.get(account) ?? new Map(),
-    accepted,
-    forwarded,
-    recordAccepted: (message) => void accepted.push(message),
-    recordForwarded: ({ queueId, bytes }, { address, trace }) =>
-      void forwarded.push({
+    accepted: accepted.kept,
+    forwarded: forwarded.kept,
+    recordAccepted: (message) => accepted.add(message, message.bytes.length),
+    recordForwarded({ queueId, bytes }, { address, trace }) {
+      const kept = {
         queueId,
         recipient: address,
         get bytes() {
           return Buffer.concat([trace, bytes]);
         },
-      }),
+      };
+      forwarded.add(kept, bytes.length + trace.length);
+    },
     snapshot: () => Object.fromEntries(accounts.map((account) => [account.username, snapshotOf(mailboxOf(account))])),
   };
 }

@@ -1,6 +1,6 @@
 /** The program `sendmail` (sendmail(8)), as Sendmail itself behaves: a message from standard input, its recipients as arguments or in its header. */
 import { headerDate } from '../dates.ts';
-import { type DeliveryDependencies, deliver } from '../mailbox/delivery.ts';
+import { type DeliveryDependencies, deliver, fullMailbox } from '../mailbox/delivery.ts';
 import { destinationsOf } from '../mailbox/destinations.ts';
 import type { PracticeAccount } from '../mailbox/mail-store.ts';
 import { parseAddresses } from '../mime/addresses.ts';
@@ -84,6 +84,8 @@ export async function runSendmail(
   const bytes = Buffer.from(`${completed}${body}`, 'utf8');
   if (recipients.some((each) => domainOf(each) !== store.domain) && !queue.hasRoomFor(bytes.length))
     return { out: 'sendmail: queue file system is full\n', status: exitStatus.tryAgain };
+  const full = fullMailbox(store, recipients, bytes);
+  if (full !== undefined) return { out: `sendmail: the mailbox of ${full} is full\n`, status: exitStatus.tryAgain };
   const visited = new Set<string>();
   const unknown = recipients.flatMap((each) => destinationsOf(store, each, visited)).filter(({ kind }) => kind === 'unknown');
   const sender = given.sender === '<>' ? '' : qualified(given.sender);

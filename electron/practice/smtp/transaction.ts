@@ -1,5 +1,5 @@
 import { createFaultRunner, pause } from '../fault-actions.ts';
-import { deliver } from '../mailbox/delivery.ts';
+import { deliver, fullMailbox } from '../mailbox/delivery.ts';
 import { receiveData } from './data.ts';
 import { domainOf, isAddress, type ParsedPath, parsePath } from './path.ts';
 import { provokedOutcome, wordsFor } from './provoked-outcomes.ts';
@@ -113,6 +113,8 @@ async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffe
   // RFC 5321 §4.2.3, RFC 3463 §3.4: to be tried again when the queue has been flushed.
   if (transaction.recipients.some((recipient) => domainOf(recipient) !== store.domain) && !queue.hasRoomFor(bytes.length))
     return reply(state, 452, '4.3.1', 'Insufficient system storage: the queue is full');
+  const full = fullMailbox(store, transaction.recipients, bytes);
+  if (full !== undefined) return reply(state, 452, '4.2.2', `<${full}>: Mailbox is full`);
   const queueId = nextQueueId();
   deliver(
     { store, queue, now: () => clock.now(), nextQueueId },

@@ -18,6 +18,9 @@ export function Base64Helper({ onInsert, onClose }: { onInsert: (encoded: string
         event.preventDefault();
         onInsert(encoded);
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
     >
       <TextField
         label={say('console.plainText')}

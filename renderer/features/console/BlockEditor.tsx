@@ -9,17 +9,19 @@ import { dangerOf } from './typed-line.ts';
 interface BlockEditorProps {
   /** What the command before the literal is so far; null for a message. */
   literal: { readonly protocol: ConsoleProtocol; readonly command: string } | null;
+  text: string;
+  onText: (text: string) => void;
   /** Answers whether it was sent. */
   onSend: (block: { command: string; text: string; stuffing: boolean }) => Promise<boolean>;
   onClose: () => void;
 }
 
-export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
+export function BlockEditor({ literal, text, onText, onSend, onClose }: BlockEditorProps) {
   const say = useWords();
   const isScript = literal?.protocol === 'managesieve';
   const [line, setLine] = useState(literal?.command.trim() ? literal.command : isScript ? 'PUTSCRIPT "main"' : 'APPEND INBOX');
-  const [text, setText] = useState('');
   const [stuffing, setStuffing] = useState(true);
+  const submit = useRef<HTMLButtonElement>(null);
   /** A second Enter would send it twice. */
   const isSending = useRef(false);
   const danger = literal && dangerOf(literal.protocol, line, true);
@@ -31,7 +33,13 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
     setAsks(false);
     const isSent = await onSend({ command: line, text, stuffing });
     isSending.current = false;
-    if (isSent) onClose();
+    if (!isSent) return;
+    onText('');
+    onClose();
+  };
+  const back = () => {
+    setAsks(false);
+    submit.current?.focus();
   };
   const octets = new TextEncoder().encode(text.replace(/\r\n|\r|\n/g, '\r\n')).length;
   return (
@@ -43,19 +51,16 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
         if (danger) setAsks(true);
         else void send();
       }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        if (asks) back();
+        else onClose();
+      }}
     >
       {asks && danger && (
-        <div
-          role="alertdialog"
-          aria-label={say('console.danger')}
-          aria-describedby={questionId}
-          className="console-danger"
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setAsks(false);
-          }}
-        >
+        <div role="alertdialog" aria-label={say('console.danger')} aria-describedby={questionId} className="console-danger">
           <p id={questionId}>{say(`console.danger.${danger}`)}</p>
-          <Button autoFocus onPress={() => setAsks(false)}>
+          <Button autoFocus onPress={back}>
             {say('console.dontSend')}
           </Button>
           <Button kind="danger" onPress={() => void send()}>
@@ -68,7 +73,7 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
         label={say(isScript ? 'console.sieveText' : 'console.messageText')}
         hint={say(literal === null ? 'console.messageHint' : 'console.literalHint', { octets })}
         value={text}
-        onChange={setText}
+        onChange={onText}
         rows={7}
         mono
         autoFocus
@@ -79,7 +84,7 @@ export function BlockEditor({ literal, onSend, onClose }: BlockEditorProps) {
         </CheckboxField>
       )}
       <div className="console-actions">
-        <Button kind="primary" type="submit">
+        <Button ref={submit} kind="primary" type="submit">
           {say('console.send')}
         </Button>
         <Button kind="quiet" onPress={onClose}>

@@ -55,6 +55,8 @@ export function CommandLine({ state: { protocol, awaits }, text, onText, tag, hi
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === 'Enter' && plain) {
       event.preventDefault();
+      // Held down since it was pressed elsewhere, it would send empty lines.
+      if (event.repeat) return;
       if (danger) setAsks(true);
       else send();
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {

@@ -129,6 +129,8 @@ function Typing({ state, source, run }: TypingProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [panel, setPanel] = useState<'block' | 'base64' | 'token' | null>(null);
+  /** Of the message that is written at once: it is there again when its panel is opened again. */
+  const [block, setBlock] = useState('');
   const [givesTags, setGivesTags] = useState(true);
   const [tagNumber, setTagNumber] = useState(1);
   /** An authentication is played: another one would be typed into it. */
@@ -189,8 +191,10 @@ function Typing({ state, source, run }: TypingProps) {
       {panel === 'block' && (
         <BlockEditor
           literal={hasLiterals ? { protocol, command: text } : null}
+          text={block}
+          onText={setBlock}
           onClose={back}
-          onSend={({ command, text: block, stuffing }) => {
+          onSend={({ command, stuffing }) => {
             if (!hasLiterals) return run((id) => client.call('console.sendMessage', { id, text: block, stuffing }));
             const line = needsTag(protocol, command) ? `a${tagNumber} ${command}` : command;
             setTagNumber(tagNumber + 1);

@@ -1,6 +1,6 @@
 /** Where the console leads: a server by host and port, the practice server, or a server of an account; and how it is protected. */
 import { Plug, Unplug } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Account, Security } from '../../../electron/contract/accounts.ts';
 import { serverOf, sides } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
@@ -11,6 +11,7 @@ import { useAccounts, usePractice } from '../../state/engine-queries.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Fields.tsx';
+import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
 
 interface Typed {
   /** `server`, `practice`, or account and side. */
@@ -48,6 +49,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
     security: first.server?.security ?? (first.server && securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none'),
   }));
   const isOpen = state !== null && state.state !== 'closed';
+  const hasBeen = state !== null;
   const account = accountAt(accounts, typed.place);
   const practicePorts: Partial<Record<ConsoleProtocol, number | null>> = {
     ...{ smtp: practice?.smtpPort ?? null, imap: practice?.imapPort ?? null, pop3: practice?.pop3Port ?? null },
@@ -61,13 +63,19 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
   const isReady = server || (shown.host.trim() !== '' && Number.isInteger(port) && port > 0 && port < 65_536);
 
   const form = useRef<HTMLFormElement>(null);
-  const isAsked = useRef(first.request !== undefined);
-  // Where it leads has been filled in: all that is left is to connect, once what was open is closed.
-  useEffect(() => {
-    if (isOpen || !isAsked.current) return;
-    isAsked.current = false;
-    form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
-  }, [isOpen]);
+  const isAsked = first.request !== undefined;
+  const start = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const fields = form.current?.querySelectorAll<HTMLElement>('button, input') ?? [];
+    start.current = [...fields].at(isAsked ? -1 : 0) ?? null;
+  }, [isAsked]);
+  // Where it leads has been filled in: all that is left is to end what is open, and to connect. Else it is to be chosen.
+  useHeldFocus(start, isAsked || state === null);
+  // The command line has gone with the connection, and took the focus with it.
+  useLayoutEffect(() => {
+    const isLost = !isOpen && hasBeen && document.activeElement === document.body;
+    if (isLost) form.current?.querySelector<HTMLElement>('[type=submit]')?.focus({ preventScroll: true });
+  }, [isOpen, hasBeen]);
 
   const change = (next: Partial<Typed>) => {
     const after = { ...typed, ...next };
@@ -91,6 +99,8 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
     <form
       ref={form}
       className="console-target"
+      onClickCapture={onlyOnce}
+      onKeyDownCapture={onlyOnce}
       onSubmit={(event) => {
         event.preventDefault();
         if (isOpen) onClose();
@@ -171,6 +181,13 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
       </Button>
     </form>
   );
+}
+
+/** The button that connects becomes the one that ends the connection: neither a double click nor a key that is held down means both. */
+function onlyOnce(event: MouseEvent | KeyboardEvent): void {
+  const isAgain = 'key' in event ? event.key === 'Enter' && event.repeat : event.detail > 1;
+  const { target } = event;
+  if (isAgain && target instanceof Element && target.closest('[type=submit]')) event.preventDefault();
 }
 
 function accountAt(accounts: readonly Account[], place: string) {

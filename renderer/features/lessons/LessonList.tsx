@@ -7,6 +7,7 @@ import { fillIn } from '../../../electron/words/fill-in.ts';
 import { lessonFaultWords } from '../../../electron/words/lesson-faults.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
 import { visible } from '../../ui/text/visible-text.ts';
 import type { NamedLesson } from './built-in-lessons.ts';
 
@@ -14,16 +15,21 @@ interface LessonListProps {
   lessons: readonly NamedLesson[];
   /** Steps done of each, by its name. */
   done: ReadonlyMap<string, number>;
+  /** Of the reader, to open the list. */
+  request: number;
   onChoose: (lesson: NamedLesson) => void;
 }
 
 /** Octets of a file that is looked at: as many characters as a lesson may have, with room for letters of several octets. */
 const largestFile = 400_000;
 
-export function LessonList({ lessons, done, onChoose }: LessonListProps) {
+export function LessonList({ lessons, done, request, onChoose }: LessonListProps) {
   const say = useWords();
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
+  useHeldFocus(next, lessons.length > 0, request);
+  const nextId = (lessons.find(({ id, lesson }) => (done.get(id) ?? 0) < lesson.steps.length) ?? lessons[0])?.id;
   const [refused, setRefused] = useState<{ name: string; errors: readonly LessonError[] } | null>(null);
   const open = async (file: File) => {
     const found = readLesson(await file.slice(0, largestFile).text());
@@ -39,7 +45,7 @@ export function LessonList({ lessons, done, onChoose }: LessonListProps) {
           const count = done.get(id) ?? 0;
           return (
             <li key={id}>
-              <button type="button" onClick={() => onChoose(named)}>
+              <button ref={id === nextId ? next : null} type="button" onClick={() => onChoose(named)}>
                 <b>{visible(lesson.title)}</b>
                 <span>{visible(lesson.summary)}</span>
                 {count > 0 && <span className="lesson-soft">{say('lesson.progress', { done: count, total: lesson.steps.length })}</span>}

@@ -19,6 +19,7 @@ export function LessonPane() {
   const workspace = useWorkspace();
   const hasLocalMail = useCapability('local-mail');
   const isOpen = useWorkspaceState((state) => state.beside);
+  const request = useWorkspaceState((state) => state.besideRequest);
   const [lessons, setLessons] = useState<readonly NamedLesson[]>([]);
   const [chosen, setChosen] = useState<NamedLesson | null>(null);
   const [done, setDone] = useState<ReadonlyMap<string, number>>(new Map());
@@ -48,13 +49,15 @@ export function LessonPane() {
         <TakenLesson
           key={chosen.id}
           lesson={chosen.lesson}
+          isOpen={isOpen}
+          request={request}
           onBack={() => setChosen(null)}
           onDone={(count) => setDone((before) => new Map([...before, [chosen.id, count]]))}
         />
       ) : (
         isOpen && (
           <div className="lesson-body">
-            <LessonList lessons={lessons} done={done} onChoose={setChosen} />
+            <LessonList lessons={lessons} done={done} request={request} onChoose={setChosen} />
           </div>
         )
       )}

@@ -10,6 +10,7 @@ import { Failed } from '../../state/Failed.tsx';
 import { useCommands, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Fields.tsx';
+import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
 import { visible } from '../../ui/text/visible-text.ts';
 import { confirmId, LessonStep } from './LessonStep.tsx';
 import { LessonBlock } from './LessonText.tsx';
@@ -20,6 +21,9 @@ import { useProgress } from './use-progress.ts';
 
 interface TakenLessonProps {
   lesson: Lesson;
+  isOpen: boolean;
+  /** Of the reader, to open it. */
+  request: number;
   onBack: () => void;
   /** How many steps are done. */
   onDone: (count: number) => void;
@@ -27,7 +31,7 @@ interface TakenLessonProps {
 
 const practiceChoice = 'practice';
 
-export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
+export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLessonProps) {
   const say = useWords();
   const workspace = useWorkspace();
   const accounts = useAccounts().value ?? [];
@@ -56,7 +60,7 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const step = filled.steps[current];
   const tell = useEffectEvent(onDone);
   useEffect(() => tell(current), [current]);
-  useEffect(() => body.current?.focus(), []);
+  useHeldFocus(body, isOpen, request);
   // The step that is to be done next stays in sight, as the reader's eyes are on the console.
   useEffect(() => {
     if (current > 0) body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'start' });

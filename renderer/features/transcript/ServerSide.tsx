@@ -32,6 +32,7 @@ export function ServerSide({ source, showEnds, onCopy }: ServerSideProps) {
           setTarget({ first: index, last: index, request: -Date.now() });
         }}
         onCopy={onCopy}
+        isSecond
       />
     </section>
   );

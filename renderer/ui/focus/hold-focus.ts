@@ -45,9 +45,13 @@ function holdFocus(element: HTMLElement): () => void {
   return stop;
 }
 
-/** Takes the focus while `isWanted`, before the paint, so that a visible box can be typed in at once. */
-export function useHeldFocus(place: RefObject<HTMLElement | null>, isWanted: boolean): void {
-  useLayoutEffect(() => (isWanted && place.current ? holdFocus(place.current) : undefined), [place, isWanted]);
+/**
+ * Takes the focus while `isWanted`, before the paint, so that a visible box can be typed in at once.
+ * @param request takes it again where this is another one
+ */
+export function useHeldFocus(place: RefObject<HTMLElement | null>, isWanted: boolean, request = 0): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another request takes it again
+  useLayoutEffect(() => (isWanted && place.current ? holdFocus(place.current) : undefined), [place, isWanted, request]);
 }
 
 /**

@@ -13,7 +13,14 @@ export interface Read {
   readonly position: number | null;
 }
 
-export function ReadingPane({ source, read }: { source: LineSource; read: Store<Read> }) {
+interface ReadingPaneProps {
+  /** The name of the lines: where there are two lists, each pane is found by it. */
+  label: string;
+  source: LineSource;
+  read: Store<Read>;
+}
+
+export function ReadingPane({ label, source, read }: ReadingPaneProps) {
   const say = useWords();
   const view = useSyncExternalStore(source.subscribe, source.view);
   const position = useStore(read, (state) => state.position);
@@ -22,7 +29,7 @@ export function ReadingPane({ source, read }: { source: LineSource; read: Store<
   const line = position === null ? undefined : view.at(position);
   const explanation = line ? explain(line) : null;
   return (
-    <aside ref={attach} tabIndex={tabIndex} className="reading" aria-label={say('transcript.reading')}>
+    <aside ref={attach} tabIndex={tabIndex} className="reading" aria-label={`${say('transcript.reading')}, ${label}`}>
       <div className="reading-text">
         {line && (line.code !== null || line.command !== null) && (
           <h3 className="reading-head mono" dir="ltr">

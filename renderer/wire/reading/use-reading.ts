@@ -27,13 +27,14 @@ interface Reading {
   readonly beside: (line: Line) => string | null;
 }
 
-export function useReading(): Reading {
+/** @param isSecond beside another list, which explains: it is read for its lines */
+export function useReading(isSecond: boolean): Reading {
   const [{ textSize, explanations }] = usePreferences();
   const [frame, isNarrow] = useNarrower(narrowFrame);
   const isBeside = explanations === 'beside';
   const explain = useExplanations(isBeside);
   const [read] = useState(() => createStore<Read>({ position: null }));
-  const hasPane = explanations === 'pointed';
+  const hasPane = explanations === 'pointed' && !isSecond;
   const kind = isBeside ? (isNarrow ? 'below' : 'beside') : 'alone';
   const pixels = (of: keyof typeof rowHeights) => Math.round((rowHeights[of] * textSize) / 100);
   return {

@@ -53,6 +53,14 @@ it('passes over empty lines before the first message, whatever ends them', async
   }
 });
 
+it('reads a file whose lines have the date of RFC 5322 from its first line on', async () => {
+  const other = 'From ana@example.test Thu, 29 Jan 2015 13:02:00 +0100';
+  const messages = await read(
+    `${other}\nSubject: one\n\nFrom a letter of Thu, 29 Jan 2015 13:02:00 +0100\n\n${other}\nSubject: two\n\nx\n`,
+  );
+  expect(messages.map(({ content }) => content.split('\n')[0])).toEqual(['Subject: one', 'Subject: two']);
+});
+
 describe('the line that begins a message', () => {
   it.each([
     [line, 'ana@example.test', [2015, 0, 29, 13, 2, 0]],
@@ -61,6 +69,11 @@ describe('the line that begins a message', () => {
     ['From ben Thu Jan 29 13:02 2015', 'ben', [2015, 0, 29, 13, 2, 0]],
     ['From "a b"@example.test Thu Jan 29 13:02:00 CET 2015', '"a b"@example.test', [2015, 0, 29, 13, 2, 0]],
     ['From ben Thu Jan 29 13:02:00 2015 remote from there', 'ben', [2015, 0, 29, 13, 2, 0]],
+    ['From ben Thu Jan 29 13:02:00 MET DST 2015', 'ben', [2015, 0, 29, 13, 2, 0]],
+    ['From ana@example.test Thu, 29 Jan 2015 13:02:00', 'ana@example.test', [2015, 0, 29, 13, 2, 0]],
+    ['From ana@example.test 9 Jan 15 13:02', 'ana@example.test', [2015, 0, 9, 13, 2, 0]],
+    ['From - Thu, 29 Jan 1998 03:02:01', '', [1998, 0, 29, 3, 2, 1]],
+    ['From ana@example.test 2015-01-29T13:02:00', 'ana@example.test', [2015, 0, 29, 13, 2, 0]],
   ])('reads %s', (text, sender, [year, month, ...rest]) => {
     expect(readFromLine(text)).toEqual({ sender, date: new Date(year ?? 0, month ?? 0, ...rest).getTime() });
   });
@@ -70,12 +83,20 @@ describe('the line that begins a message', () => {
     expect(readFromLine(`${line} +0100`)?.date).toBe(at);
     expect(readFromLine('From a Thu Jan 29 06:32:00 -0530 2015')?.date).toBe(at);
     expect(readFromLine('From a Thu Jan 29 12:02:00 GMT 2015')?.date).toBe(at);
+    expect(readFromLine('From a Thu, 29 Jan 2015 13:02:00 +0100 (CET)')?.date).toBe(at);
+    expect(readFromLine('From a Thu, 29-Jan-2015 12:02:00 UT')?.date).toBe(at);
+    expect(readFromLine('From a 2015-01-29 13:02:00.250+01:00')?.date).toBe(at);
+    expect(readFromLine('From a 2015-01-29T12:02:00Z')?.date).toBe(at);
   });
 
-  it.each(['From here on it gets worse', 'From ana', 'From: ana@example.test', 'From ana Thu Jan 99 13:02:00 2015'])(
-    'does not take %s for one',
-    (text) => expect(readFromLine(text)).toBeNull(),
-  );
+  it.each([
+    'From here on it gets worse',
+    'From ana',
+    'From: ana@example.test',
+    'From ana Thu Jan 99 13:02:00 2015',
+    'From a letter of Thu, 29 Jan 2015 13:02:00 +0100',
+    'From a 2015-13-29T13:02:00',
+  ])('does not take %s for one', (text) => expect(readFromLine(text)).toBeNull());
 
   it('does not take one for one that is longer than any', () =>
     expect(readFromLine(`From ${'x'.repeat(2_000)} Thu Jan 29 13:02:00 2015`)).toBeNull());

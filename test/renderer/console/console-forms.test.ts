@@ -85,6 +85,36 @@ it(
   patiently,
 );
 
+it('Escape closes the editor of a message, and its text is there when it is opened again', async () => {
+  const { page } = window;
+  const text = region(page).getByRole('textbox', { name: 'Text, with its header' });
+  const command = region(page).getByRole('textbox', { name: 'Command' });
+  await button(page, 'Message…').click();
+  await text.and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('Subject: kept');
+  await page.keyboard.press('Escape');
+  await text.waitFor({ state: 'detached' });
+  await command.and(page.locator(':focus')).waitFor();
+  await button(page, 'Message…').click();
+  expect(await text.inputValue()).toBe('Subject: kept');
+  await page.keyboard.press('Escape');
+  await button(page, 'Base64').click();
+  await region(page).getByRole('form', { name: 'Base64' }).waitFor();
+  await page.keyboard.press('Escape');
+  await region(page).getByRole('form', { name: 'Base64' }).waitFor({ state: 'detached' });
+  await command.and(page.locator(':focus')).waitFor();
+}, 240_000);
+
+it('the transcript stands beside the console, also without any account', async () => {
+  const { page } = window;
+  await page.keyboard.press('Control+j');
+  const transcript = page.getByRole('region', { name: 'Transcript' });
+  await transcript.getByRole('option').filter({ hasText: 'console' }).first().waitFor();
+  await transcript.getByRole('listitem').filter({ hasText: 'a1 OK done' }).waitFor();
+  await page.keyboard.press('Control+j');
+  await transcript.waitFor({ state: 'detached' });
+}, 240_000);
+
 it(
   'a message that is sent twice by mistake goes out once',
   async () => {
@@ -114,6 +144,7 @@ it(
     await warning.getByText('REPLACE removes for good').waitFor();
     await page.keyboard.press('Escape');
     await warning.waitFor({ state: 'detached' });
+    await form.getByRole('button', { name: 'Send' }).and(page.locator(':focus')).waitFor();
     expect(received.some((line) => line.includes('REPLACE'))).toBe(false);
     await form.getByRole('button', { name: 'Close' }).click();
     await region(page).getByRole('textbox', { name: 'Command' }).fill('');
@@ -186,3 +217,35 @@ it(
   },
   patiently,
 );
+
+it('a double click on Connect leaves the connection open, and one on Disconnect leaves it closed', async () => {
+  const { page } = window;
+  const before = server.connections.length;
+  await button(page, 'Connect').dblclick();
+  await said(page, '* OK hello').waitFor();
+  await region(page).getByRole('textbox', { name: 'Command' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('NOOP');
+  await page.keyboard.press('Enter');
+  await said(page, 'OK done').waitFor();
+  await button(page, 'Disconnect').dblclick();
+  await button(page, 'Connect').waitFor();
+  expect(server.connections.length - before).toBe(1);
+}, 240_000);
+
+it('opened by key or by the palette it has the focus, and when its connection is over', async () => {
+  const { page } = window;
+  await button(page, 'Close').click();
+  await region(page).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Console');
+  await page.getByRole('dialog').getByText('Console', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await region(page).getByRole('button', { name: /Where/ }).and(page.locator(':focus')).waitFor();
+  await region(page).getByRole('textbox', { name: 'Host' }).fill('127.0.0.1');
+  await region(page).getByRole('textbox', { name: 'Port' }).fill(String(server.port));
+  await page.keyboard.press('Enter');
+  await region(page).getByRole('textbox', { name: 'Command' }).and(page.locator(':focus')).waitFor();
+  for (const connection of server.connections) connection.close();
+  await button(page, 'Connect').and(page.locator(':focus')).waitFor();
+}, 240_000);

@@ -1,5 +1,5 @@
 import { parseImapDate } from '../../dates.ts';
-import { type Completion, completed, type ImapState, mailboxOf, offers, refused } from '../state.ts';
+import { type Completion, completed, type ImapState, mailboxOf, offers, overQuota, refused } from '../state.ts';
 import { type CommandCursor, CommandSyntaxError } from '../syntax/command-cursor.ts';
 import { mailboxArgument } from '../syntax/mailbox-argument.ts';
 import { flagArgument } from './store.ts';
@@ -24,6 +24,7 @@ export async function handleAppend(state: ImapState, cursor: CommandCursor): Pro
   const folder = mailboxOf(state).find(name);
   if (!folder) return refused('[TRYCREATE] There is no such folder');
   if (bytes.length === 0) return refused('[CANNOT] An empty message cannot be kept');
+  if (!mailboxOf(state).hasRoomFor([{ bytes }])) return refused(overQuota);
   const message = folder.append({ bytes, flags: flags ?? [], internalDate });
   return completed(offers(state, 'UIDPLUS') ? `[APPENDUID ${folder.uidValidity} ${message.uid}] Append completed` : 'Append completed');
 }

@@ -1,6 +1,6 @@
 import type { Folder } from '../../mailbox/folder.ts';
 import type { NumberedMessage, SelectedFolder } from '../selected-folder.ts';
-import { type Completion, completed, type ImapState, mailboxOf, malformed, offers, refused, untagged } from '../state.ts';
+import { type Completion, completed, type ImapState, mailboxOf, malformed, offers, overQuota, refused, untagged } from '../state.ts';
 import type { CommandCursor } from '../syntax/command-cursor.ts';
 import { mailboxArgument } from '../syntax/mailbox-argument.ts';
 import { formatSequenceSet, parseSequenceSet, resolveRanges } from '../syntax/sequence-set.ts';
@@ -15,6 +15,8 @@ interface CopyWishes {
 export async function handleCopy(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const wishes = parseCopy(state, cursor, byUid);
   if ('status' in wishes) return wishes;
+  // RFC 3501 §6.4.7: all of them or none.
+  if (!mailboxOf(state).hasRoomFor(wishes.chosen.map(({ message }) => message))) return refused(overQuota);
   return completed(`${copyAll(state, wishes)}Copy completed`);
 }
 
