@@ -2,4 +2,5 @@
 const { user } = process.threadCpuUsage();
 while (process.threadCpuUsage().user < user + 1_000_000);
 await import('./hanging-worker.ts');
+
 export {};
