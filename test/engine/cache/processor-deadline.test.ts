@@ -22,7 +22,9 @@ it('a thread that is not let work is not given up when the time has passed by th
   const worker = await threadThat('setInterval(() => {}, 1_000)');
   const clock = createTestClock();
   let over = 0;
-  const onOver = () => void (over += 1);
+  const onOver = () => {
+    over += 1;
+  };
   setProcessorDeadline({ worker, milliseconds: 5_000, longest: 30_000, setTimer: clock.setTimer, onOver });
   for (const _ of [1, 2, 3, 4, 5]) {
     clock.advance(5_000);
@@ -50,7 +52,9 @@ it('what it had used before does not count, and one that is prevented never come
   const worker = await threadThat('while (true);');
   const clock = createTestClock();
   let over = 0;
-  const onOver = () => void (over += 1);
+  const onOver = () => {
+    over += 1;
+  };
   const all = { worker, milliseconds: 1_000, longest: 30_000, setTimer: clock.setTimer, onOver };
   setProcessorDeadline({ ...all, since: 1e9 });
   const prevent = setProcessorDeadline({ ...all, since: -1e9 });
