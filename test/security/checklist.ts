@@ -381,7 +381,7 @@ export const checklist: readonly Attack[] = [
     what: 'bombs for the parser',
     proofs: [
       {
-        file: 'test/engine/cache/parser.test.ts',
+        file: 'test/engine/workers/parser.test.ts',
         title: 'answers with headers when the message makes the parser hang, and opens the next one',
         control: 'without the deadline the test waits for ever',
       },

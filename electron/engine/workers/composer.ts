@@ -10,7 +10,7 @@ import type { Answer } from '../mime/compose/answer.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, PartOfMessage, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';
-import { type SetTimer, setProcessorDeadline } from './processor-deadline.ts';
+import { type SetTimer, setProcessorDeadline } from './threads/processor-deadline.ts';
 
 /** The longest that a processor may work for one task, milliseconds. */
 interface ComposerLimits {

@@ -10,7 +10,7 @@ import { openReader } from '../cache/reader.ts';
 import { createExportRunner, type ExportProgress } from '../transcript/export/write-export.ts';
 import { openRecordedSource } from '../transcript/files/read-log.ts';
 import type { ExportThreadData, FromExport, ToExport } from './export-messages.ts';
-import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
+import { lowerThreadPriority, niceness } from './threads/lower-thread-priority.ts';
 
 if (!parentPort) throw new Error('export-worker.ts is the entry point of a worker thread');
 const parent = parentPort;

@@ -6,10 +6,10 @@ import { parentPort } from 'node:worker_threads';
 import { compress, decode, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { TextFacts } from '../cache/messages/mail-reading.ts';
 import { noText } from '../cache/search/text-pages.ts';
-import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
+import { lowerThreadPriority, niceness } from './threads/lower-thread-priority.ts';
 
 if (!parentPort) throw new Error('pack-worker.ts is the entry point of a worker thread');
 const parent = parentPort;

@@ -15,7 +15,7 @@ import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
-import { type SetTimer, setProcessorDeadline } from './processor-deadline.ts';
+import { type SetTimer, setProcessorDeadline } from './threads/processor-deadline.ts';
 
 /** What one message may cost (security P10). */
 interface ParserLimits {

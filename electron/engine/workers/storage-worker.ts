@@ -5,11 +5,11 @@ import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed
 import type { JobDefinition } from '../cache/queue/job.ts';
 import { jobNames, jobs } from '../cache/queue/jobs.ts';
 import type { AskTexts, TextAnswer } from '../cache/search/text-pages.ts';
-import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, OpenStorage, ToStorage } from './storage-messages.ts';
+import { lowerThreadPriority, niceness } from './threads/lower-thread-priority.ts';
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { niceness } from '../../../electron/engine/workers/lower-thread-priority.ts';
+import { niceness } from '../../../electron/engine/workers/threads/lower-thread-priority.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';

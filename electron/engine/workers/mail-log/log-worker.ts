@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../../contract/failure.ts';
 import type { LogAnswers, LogQuestion } from '../../mail-log/log-runner.ts';
 import { createLogSession, type LogOrder } from '../../mail-log/log-session.ts';
-import { lowerThreadPriority, niceness } from '../lower-thread-priority.ts';
+import { lowerThreadPriority, niceness } from '../threads/lower-thread-priority.ts';
 import type { FromLog, ToLog } from './log-messages.ts';
 
 if (!parentPort) throw new Error('log-worker.ts is the entry point of a worker thread');

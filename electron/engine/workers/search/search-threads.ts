@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { SearchRunner } from '../../transcript/search/search-runner.ts';
-import { type SetTimer, setProcessorDeadline } from '../processor-deadline.ts';
+import { type SetTimer, setProcessorDeadline } from '../threads/processor-deadline.ts';
 import type { FromSearch, SearchAnswer, SearchTask, ToSearch } from './search-messages.ts';
 
 interface SearchDeadlines {

@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure, toFailure } from '../../../contract/failure.ts';
 import { createPatternSearch, type PatternSearch } from '../../transcript/search/pattern-search.ts';
-import { lowerThreadPriority, niceness } from '../lower-thread-priority.ts';
+import { lowerThreadPriority, niceness } from '../threads/lower-thread-priority.ts';
 import type { FromSearch, SearchAnswer, SearchTask, ToSearch } from './search-messages.ts';
 
 if (!parentPort) throw new Error('search-worker.ts is the entry point of a worker thread');

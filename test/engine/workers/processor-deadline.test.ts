@@ -2,8 +2,8 @@
 import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
-import { setProcessorDeadline } from '../../../electron/engine/workers/processor-deadline.ts';
-import { createTestClock } from './open-storage.ts';
+import { setProcessorDeadline } from '../../../electron/engine/workers/threads/processor-deadline.ts';
+import { createTestClock } from '../cache/open-storage.ts';
 
 async function threadThat(does: string): Promise<Worker> {
   const worker = new Worker(`require('node:worker_threads').parentPort.postMessage('started'); ${does}`, { eval: true });

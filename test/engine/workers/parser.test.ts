@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
 import { compress, encodings } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createParser, type Parser } from '../../../electron/engine/workers/parser.ts';
-import { createTestClock, value, write } from './open-storage.ts';
+import { createTestClock, value, write } from '../cache/open-storage.ts';
 
 const hanging = new URL('./hanging-worker.ts', import.meta.url);
 const real = new URL('../../../electron/engine/workers/parse-worker.ts', import.meta.url);
