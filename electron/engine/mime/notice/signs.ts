@@ -2,9 +2,12 @@
 import { fieldBody, fieldText, firstField, type HeaderBlock } from '../header/header-block.ts';
 import { defaultLimits } from '../limits.ts';
 
+/** Characters of a field that are looked at: each header that is stored is asked, and a subject may be endless. */
+const longest = 1_000;
+
 const text = (header: HeaderBlock, key: string): string => {
   const field = firstField(header, key);
-  return field ? fieldText(field, defaultLimits) : '';
+  return field ? fieldText(field, defaultLimits).slice(0, longest) : '';
 };
 
 /** Whom mail programs call themselves. */
@@ -17,16 +20,15 @@ const subjects =
 /** The subject and the envelope of a notice; a person may write to somebody about one, so both the sender and the subject count. @param type of the whole, in small letters */
 export function looksLikeNotice(header: HeaderBlock, type: string): boolean {
   if (type === 'multipart/report') return true;
+  if (firstField(header, 'x-failed-recipients')) return true;
   const from = text(header, 'from');
   const returnPath = firstField(header, 'return-path');
   const isNull = returnPath !== undefined && /^<?\s*>?$/.test(fieldBody(returnPath, defaultLimits));
   const isDaemon = daemon.test(from) || from === '' || /^<?>?$/.test(from);
-  const subject = text(header, 'subject');
-  if (firstField(header, 'x-failed-recipients')) return true;
-  if (isDaemon && (isNull || subjects.test(subject))) return true;
-  if (isNull && subjects.test(subject)) return true;
+  if (isDaemon && isNull) return true;
   // A program of a mailing list that sends a message back.
-  return subjects.test(subject) && listFields.some((key) => firstField(header, key) !== undefined) && !firstField(header, 'list-post');
+  const isList = listFields.some((key) => firstField(header, key) !== undefined) && !firstField(header, 'list-post');
+  return (isDaemon || isNull || isList) && subjects.test(text(header, 'subject'));
 }
 
 const listFields = ['x-ml-name', 'x-mlserver', 'x-ml-info', 'x-list-server'];
