@@ -86,8 +86,12 @@ export type FailureClass = NoticeRecipient['class'];
 /** By what a notice is known to be about a message that was sent, the surest first: ENVID, Message-ID, the server's queue id, or a copy in Sent. */
 const joinKeys = ['envelope-id', 'message-id', 'queue-id', 'sent-copy'] as const;
 
-/** Lines of the transcript. */
-const sessionLinesSchema = z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int() });
+/** Lines of the transcript; without them, all of the session. */
+const sessionLinesSchema = z.object({
+  session: z.string(),
+  firstLine: z.number().int().optional(),
+  lastLine: z.number().int().optional(),
+});
 
 /** What a notice has to do with what was sent from here. */
 const noticeJoinSchema = z.object({

@@ -132,8 +132,9 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
   }
 
   function linesOf(sent: SentRecipient | null | undefined): NoticeJoin['session'] {
-    if (!sent || sent.session === null || sent.firstLine === null || sent.lastLine === null) return null;
-    return { session: sent.session, firstLine: sent.firstLine, lastLine: sent.lastLine };
+    if (!sent || sent.session === null) return null;
+    const { session, firstLine, lastLine } = sent;
+    return firstLine === null || lastLine === null ? { session } : { session, firstLine, lastLine };
   }
 
   function noticeRow({ noticeId, noticeRow: row, noticeAt }: StoredReturn): number | null {

@@ -1,5 +1,6 @@
 /** What notices say of a message that was sent: who did not get it or has to wait, why, and what can be done. */
 import { CircleAlert, CircleCheck, Clock } from 'lucide-react';
+import { useState } from 'react';
 import type { Returned } from '../../../../electron/contract/delivery/notices.ts';
 import type { MessageDetail } from '../../../../electron/contract/messages.ts';
 import { useClient } from '../../../api/Api.tsx';
@@ -20,6 +21,9 @@ const icons: Readonly<Record<Returned['kind'], typeof Clock>> = {
   relayed: CircleCheck,
 };
 
+/** Recipients shown at first: the worst stand first. */
+const fewest = 5;
+
 export function ReturnCard({ detail }: { detail: MessageDetail }) {
   const accounts = useAccounts();
   const mine = new Set(accounts.value?.map(({ settings }) => settings.address.toLowerCase()));
@@ -34,10 +38,13 @@ function Returns({ id }: { id: number }) {
   const workspace = useWorkspace();
   const sendAgain = useSendAgain();
   const { value } = useCall('messages.returns', { id }, { refetchOn: 'messages.changed' });
+  const [showsAll, setShowsAll] = useState(false);
   const worst = value?.returns[0];
   if (!value || !worst) return null;
   const failed = value.returns.filter(({ kind }) => kind === 'failed').map(({ address }) => address);
   const { dismissed } = value;
+  const shown = showsAll ? value.returns : value.returns.slice(0, fewest);
+  const left = value.returns.length - shown.length;
   const isTrouble = worst.kind === 'failed' || worst.kind === 'delayed';
   const Icon = icons[worst.kind];
   const setDismissed = async (isDismissed: boolean) => {
@@ -54,10 +61,15 @@ function Returns({ id }: { id: number }) {
           : say(`return.${worst.kind === 'relayed' ? 'delivered' : worst.kind}`)}
       </h2>
       <ul className="notice-recipients">
-        {value.returns.map((one) => (
+        {shown.map((one) => (
           <Recipient key={one.address} returned={one} />
         ))}
       </ul>
+      {left > 0 && (
+        <Button kind="quiet" onPress={() => setShowsAll(true)}>
+          {say('notice.more', { count: left })}
+        </Button>
+      )}
       {isTrouble && (
         <div className="notice-actions">
           {failed.length > 0 && <Button onPress={() => void sendAgain(id, failed)}>{say('return.again')}</Button>}

@@ -9,10 +9,10 @@ import { writeNotice } from './notices.ts';
 const users = ['ana', 'ben'].map((name) => ({ name, password: `the secret of ${name}` }));
 
 /** What a test does in the mailbox of one host. */
-async function openMail(kind: 'postfix' | 'exim' | 'sendmail') {
+async function openMail(kind: 'postfix' | 'exim' | 'sendmail', protocol: 'imap' | 'pop3' = 'imap') {
   const host: MailHost = await startMailHost({ kind, users });
   const engine: EngineFixture = await startEngineFixture({
-    accounts: [host.account('ana')],
+    accounts: [host.account('ana', { protocol })],
     trustedCertificates: [host.trustedCertificate],
   });
   const { client } = engine;
@@ -81,13 +81,13 @@ for (const kind of ['postfix', 'exim', 'sendmail'] as const)
       const { engine, rowOf } = mail;
       const subject = `For ${address}`;
       const messageId = await mail.send(address, subject);
+      // Nobody opened the notice: the mark comes by itself.
+      const sent = await rowOf('sent', (row) => row.subject === subject && row.returned === 'failed', `${subject} is marked`);
       const { row: noticeRow, notice, join, about } = await mail.noticeAbout(address);
       expect(reasons).toContain(notice.recipients[0]?.reason);
       expect(notice.recipients[0]?.text).toMatch(/[a-z]{4}/);
       expect(join).toMatchObject({ state: 'joined', by: kind === 'exim' ? 'message-id' : 'envelope-id', failed: [address], ended: null });
 
-      // Nobody opened the notice: the mark comes by itself.
-      const sent = await rowOf('sent', (row) => row.subject === subject && row.returned === 'failed', `${subject} is marked`);
       expect(about).toBe(sent.id);
       const detail = unwrap(await engine.client.call('messages.open', { id: sent.id }));
       expect(detail.messageId).toBe(messageId);
@@ -95,7 +95,7 @@ for (const kind of ['postfix', 'exim', 'sendmail'] as const)
       expect(recipients).toBe(1);
       expect(returns).toMatchObject([{ address, kind: 'failed', notice: noticeRow.id, session: join.session }]);
 
-      const { session, firstLine, lastLine } = join.session ?? { session: '', firstLine: 0, lastLine: 0 };
+      const { session = '', firstLine = 0, lastLine = 0 } = join.session ?? {};
       const { lines } = unwrap(await engine.client.call('transcript.lines', { session, from: firstLine, limit: lastLine - firstLine + 1 }));
       const texts = lines.map(textOf);
       expect(
@@ -234,5 +234,24 @@ describeWithServers(['dovecot', 'postfix'], 'notices and what was sent', () => {
       return found.returns[0]?.notice == null ? null : found;
     });
     expect(returns).toMatchObject([{ address: 'bounces@example.test', kind: 'failed' }]);
+  });
+});
+
+describeWithServers(['dovecot', 'exim'], 'mail that comes back over POP3', () => {
+  let mail: Mail;
+  beforeAll(async () => {
+    mail = await openMail('exim', 'pop3');
+  });
+  afterAll(() => mail?.close());
+
+  it('marks the copy that is only on this computer', async () => {
+    const { client } = mail.engine;
+    await mail.send('bounces@example.test', 'Kept here');
+    await mail.host.dovecot.mail.waitFor('ana', (all) => all.length === 1);
+    unwrap(await client.call('sync.now', {}));
+    const sent = await mail.rowOf('sent', (row) => row.subject === 'Kept here' && row.returned === 'failed', 'it is marked');
+    const { returns } = await mail.returnsOf(sent.id);
+    expect(returns).toMatchObject([{ address: 'bounces@example.test', kind: 'failed', reason: 'no-such-user' }]);
+    expect(returns[0]?.notice).not.toBeNull();
   });
 });
