@@ -93,6 +93,45 @@ describe('two names of one message', () => {
     expect(await mailbox.move('INBOX', [1], 'Lists')).toEqual(new Map([[1, 1]]));
     expect([texts(), texts('.Lists')]).toEqual([[], ['one\n']]);
   });
+
+  // Which of the names is read last is up to the file system: each of them is what a change leads to.
+  const names = ['1700000001.M1P1.host:2,', '1700000001.M1P1.host:2,S'];
+  it.each(names)('are one again after a change that leads to %s', async (name) => {
+    put(names[0] ?? '', 'one\n');
+    linkSync(join(root, 'cur', names[0] ?? ''), join(root, 'cur', names[1] ?? ''));
+    const mailbox = open();
+    await mailbox.look('INBOX');
+    await mailbox.setFlags('INBOX', [1], name.endsWith('S') ? seen : { remove: ['\\Seen'] });
+    expect(readdirSync(join(root, 'cur'))).toEqual([name]);
+    expect([readdirSync(join(root, 'tmp')), await shown(mailbox)]).toEqual([[], new Map([[1, 'one\n']])]);
+  });
+
+  it('go both with the message, whether it is removed or moved', async () => {
+    for (const number of [1, 2]) {
+      put(`170000000${number}.M1P1.host:2,`, `${number}\n`);
+      linkSync(join(root, 'cur', `170000000${number}.M1P1.host:2,`), join(root, 'cur', `170000000${number}.M1P1.host:2,FS`));
+    }
+    const mailbox = open();
+    await mailbox.look('INBOX');
+    await mailbox.remove('INBOX', [1]);
+    await mailbox.move('INBOX', [2], 'Lists');
+    expect([texts(), texts('.Lists')]).toEqual([[], ['2\n']]);
+  });
+
+  it('of which another program takes one away meanwhile leave the message under the other', async () => {
+    for (const gone of names) {
+      put(names[0] ?? '', 'one\n');
+      linkSync(join(root, 'cur', names[0] ?? ''), join(root, 'cur', names[1] ?? ''));
+      for (const marks of [seen, { remove: ['\\Seen'] }]) {
+        const mailbox = open();
+        await mailbox.look('INBOX');
+        if (readdirSync(join(root, 'cur')).length > 1) unlinkSync(join(root, 'cur', gone));
+        await mailbox.setFlags('INBOX', [1], marks);
+        expect(texts()).toEqual(['one\n']);
+      }
+      rmSync(join(root, 'cur', readdirSync(join(root, 'cur'))[0] ?? ''));
+    }
+  });
 });
 
 describe('what is no message', () => {

@@ -18,10 +18,14 @@ interface Found extends MaildirName {
   readonly inode: bigint;
 }
 
+type Single = Found & Pick<Held, 'twins'>;
+
 export interface Held extends Found {
   readonly uid: number;
   /** What its number was given to. */
   readonly key: string;
+  /** Other names of the same file: of a program that was killed between giving the new one and taking the old one, or is just there. */
+  readonly twins: readonly string[];
 }
 
 interface MaildirFiles {
@@ -37,6 +41,7 @@ interface MaildirFiles {
   withFiles(wanted: readonly number[], work: (held: Held, file: Buffer) => Promise<void>): Promise<void>;
 }
 
+const noTwins: readonly string[] = [];
 /** Times of folders are as coarse as the kernel's clock: one that changed so short a time ago may change again unseen. */
 const coarse = 1_000;
 /** Times that messages are looked for again, because another program has just renamed them. */
@@ -74,16 +79,16 @@ export function createMaildirFiles(folder: string, beside: string, clock: Clock)
     if (!isForced && now !== '' && now === stamp) return;
     const numbers = await list();
     const pace = createPace();
-    const found = new Map<string, readonly Found[]>();
+    const found = new Map<string, readonly Single[]>();
     for (const place of ['new', 'cur'])
       for (const entry of await readdir(join(folder, place), { encoding: 'latin1' })) {
         await pace();
         if (entry.startsWith('.')) continue;
         const file = byName.get(`${place}/${entry}`) ?? (await findFile(`${place}/${entry}`));
-        if (file) found.set(file.unique, [...(found.get(file.unique) ?? []), file]);
+        if (file) found.set(file.unique, [...(found.get(file.unique) ?? []), { ...file, twins: noTwins }]);
       }
     const kept = new Set<Held>();
-    const fresh: (Found & { readonly key: string })[] = [];
+    const fresh: (Single & { readonly key: string })[] = [];
     for (const [unique, files] of found) {
       await pace();
       const single = files.length > 1 ? await apart(files) : files;
@@ -91,7 +96,7 @@ export function createMaildirFiles(folder: string, beside: string, clock: Clock)
         // Two messages of one unique part are told apart by their inodes: names change with the marks.
         const key = single.length > 1 ? `${writtenName(unique)}#${file.inode}` : writtenName(unique);
         const before = byName.get(file.name);
-        if (before?.key === key) kept.add(before);
+        if (before?.key === key && before.twins.join() === file.twins.join()) kept.add(before);
         else fresh.push({ ...file, key });
       }
     }
@@ -126,11 +131,13 @@ export function createMaildirFiles(folder: string, beside: string, clock: Clock)
     stamp = now;
   };
   /** Files of one unique part: of two names of one file, the later one counts; the other is just being taken from it. */
-  const apart = async (files: readonly Found[]): Promise<Found[]> => {
-    const there = new Map<bigint, Found>();
+  const apart = async (files: readonly Single[]): Promise<Single[]> => {
+    const there = new Map<bigint, Single>();
     for (const { name } of files) {
       const file = await findFile(name);
-      if (file) there.set(file.inode, file);
+      if (!file) continue;
+      const other = there.get(file.inode);
+      there.set(file.inode, { ...file, twins: other ? [...other.twins, other.name] : noTwins });
     }
     return [...there.values()];
   };

@@ -9,8 +9,8 @@ import { openToRead } from '../mbox/byte-source.ts';
 import type { FlagChanges } from '../mbox/status-fields.ts';
 import { createPace } from '../pace.ts';
 import { createMaildirFiles, type Held } from './maildir-files.ts';
-import { newUniqueName, writeMaildirName, writtenName } from './maildir-name.ts';
-import { addName, renameMessage } from './rename-message.ts';
+import { fileOf, newUniqueName, writeMaildirName, writtenName } from './maildir-name.ts';
+import { addName, renameMessage, unlinkSame } from './rename-message.ts';
 
 export interface MaildirFolder {
   look(): Promise<FolderContents>;
@@ -49,6 +49,12 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
       files.forget();
     }
   };
+  const twinsOf = ({ twins }: Held): Buffer[] => twins.map((name) => fileOf(folder, name));
+  /** A name that stayed would bring the message back. */
+  const unlinkAll = async (held: Held, file: Buffer): Promise<void> => {
+    for (const twin of twinsOf(held)) await unlinkSame(twin, held);
+    await unlink(file);
+  };
   const requireChanges = () => {
     if (!allowsChanges) throw new FailureError(failure('mailbox-read-only', { protocol: 'maildir', detail: { path: folder } }));
   };
@@ -78,7 +84,9 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
     readHeader: (uid) => withFile(uid, readHeaderOf),
     async setFlags(wanted, marks) {
       if (allowsChanges) {
-        await change(wanted, (entry, from) => renameMessage({ from, target: folder, message: entry }, changed(entry.flags, marks)));
+        await change(wanted, (entry, from) =>
+          renameMessage({ from, target: folder, message: entry }, changed(entry.flags, marks), twinsOf(entry)),
+        );
         return;
       }
       await refresh();
@@ -92,7 +100,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
     },
     async remove(wanted) {
       requireChanges();
-      await change(wanted, (_, file) => unlink(file));
+      await change(wanted, unlinkAll);
     },
     async moveTo(wanted, target) {
       requireChanges();
@@ -105,7 +113,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
       });
       // The new names are on the disk before the old ones go: after a power cut a message has one of them at least.
       if (moved.size > 0) await syncFolder(join(target, 'cur'));
-      await change(twice, (_, file) => unlink(file));
+      await change(twice, unlinkAll);
       return moved;
     },
     async append(raw, flags, date) {

@@ -17,6 +17,8 @@ interface Renamed {
 interface Named {
   /** The unique part it has now. */
   readonly unique: string;
+  /** Its name there. */
+  readonly file: Buffer;
   /** It still has its old name too. */
   readonly isTwice: boolean;
 }
@@ -25,9 +27,36 @@ interface Named {
  * rename(2) would replace a file of that name; `link` does not. Where the name is taken by another message, this one gets a new unique part, as
  * Dovecot does it. Killed between the two steps, the message has two names: the next time the first step finds its own file and goes on.
  * Rejects with ENOENT where the file is gone.
+ * @param twins other names of the same file, which a killed program left
  */
-export async function renameMessage(renamed: Renamed, flags: readonly string[]): Promise<void> {
-  if ((await addName(renamed, flags)).isTwice) await unlink(renamed.from);
+export async function renameMessage(renamed: Renamed, flags: readonly string[], twins: readonly Buffer[]): Promise<void> {
+  const { file, isTwice } = await addName(renamed, flags);
+  if (isTwice) await unlink(renamed.from);
+  await dropTwins(file, twins, fileOf(renamed.target, `tmp/${newUniqueName(0, renamed.message.octets)}`));
+}
+
+/**
+ * Takes the other names from a message. Another program may be between its own two steps, with one of them as the new name and `file` as the old one:
+ * meanwhile the message has a third name.
+ */
+async function dropTwins(file: Buffer, twins: readonly Buffer[], guard: Buffer): Promise<void> {
+  const others = twins.filter((twin) => !twin.equals(file));
+  if (others.length === 0) return;
+  await link(file, guard);
+  for (const twin of others) await unlinkSame(twin, guard);
+  if (await exists(file)) await unlink(guard);
+  else await rename(guard, file);
+}
+
+/** Takes a name away where it is still one of the same file. */
+export async function unlinkSame(name: Buffer, file: Buffer | { readonly inode: bigint }): Promise<void> {
+  try {
+    const { ino } = await stat(name, { bigint: true });
+    const inode = Buffer.isBuffer(file) ? (await stat(file, { bigint: true })).ino : file.inode;
+    if (ino === inode) await unlink(name);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** The first step alone: the message has both names, where the file system knows links. */
@@ -35,9 +64,9 @@ export async function addName({ from, target, message }: Renamed, flags: readonl
   const seconds = Math.floor((message.delivered ?? 0) / 1_000);
   for (let { unique } = message; ; unique = newUniqueName(seconds, message.octets)) {
     const to = fileOf(target, `cur/${writeMaildirName({ unique, others: message.others }, flags)}`);
-    if (to.equals(from)) return { unique, isTwice: false };
+    if (to.equals(from)) return { unique, file: to, isTwice: false };
     const taken = await takeName(from, to);
-    if (taken !== 'of another') return { unique, isTwice: taken === 'linked' };
+    if (taken !== 'of another') return { unique, file: to, isTwice: taken === 'linked' };
   }
 }
 
