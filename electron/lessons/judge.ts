@@ -34,7 +34,7 @@ export interface Progress {
   readonly check: number;
   /** The client line whose answer is waited for, and the check by which it was found. */
   readonly asked: (Place & { readonly check: number }) | null;
-  /** Later client lines of this session that would do as well: whoever pipelines may be answered to one of these. */
+  /** Later client lines of this session that would do as well: a client that pipelines may be answered to one of these. */
   readonly alternatives: readonly number[];
   /** Of each session that is going on: patterns of `not` that stood in it. */
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;

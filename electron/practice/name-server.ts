@@ -76,7 +76,7 @@ function answer(bytes: Buffer, zone: ReadonlyMap<string, readonly Answer[]>): Bu
   try {
     asked = dnsPacket.decode(bytes);
   } catch {
-    // Not DNS: whoever sends that waits for no answer.
+    // Not DNS: its sender waits for no answer.
     return null;
   }
   const question = asked.questions?.[0];

@@ -1,6 +1,6 @@
 /**
  * Scripts of the console: lines that are typed, and what the server is expected to say to them, as a file of text that people share. This folder
- * reads and plays them, and knows neither window nor terminal nor engine: whoever plays one hands over a connection. What is expected is
+ * reads and plays them, and knows neither window nor terminal nor engine: a caller hands over the connection. What is expected is
  * written and compared as in the checks of lessons. A password stands in no script: a step names how one signs in, and the vault has it.
  */
 import type { ConsoleMechanism } from '../contract/console.ts';

@@ -1,4 +1,4 @@
-/** `lesson`: reads a lesson file, for whoever writes one, and judges recorded sessions against its steps. */
+/** `lesson`: reads a lesson file, for its author, and judges recorded sessions against its steps. */
 import { readFile } from 'node:fs/promises';
 import { failure } from '../contract/failure.ts';
 import { openRecordedSessions } from '../engine/recorded-sessions.ts';

@@ -1,4 +1,4 @@
-/** What is wrong in a lesson file, for whoever writes one. `{word}` is what stands there. */
+/** What is wrong in a lesson file, for its author. `{word}` is what stands there. */
 import type { Language } from '../contract/application.ts';
 import type { LessonFault } from '../lessons/lesson.ts';
 

@@ -22,7 +22,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | '
   strokes?: string;
   /** Lower than others: in a bar, or under a line. */
   isLow?: boolean;
-  /** A class of whoever uses it, for its place and size there. */
+  /** A class of the parent, for its place and size there. */
   className?: string;
   children: ReactNode;
 }
@@ -100,7 +100,7 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
   pressed?: boolean;
   /** Lower than others: in a bar. */
   isLow?: boolean;
-  /** A class of whoever uses it, for its place and size there. */
+  /** A class of the parent, for its place and size there. */
   className?: string;
 }
 

@@ -36,7 +36,7 @@ interface ButtonRowProps {
   label: string;
   /** Changes with anything that changes how wide the words are. */
   layoutKey: string;
-  /** A class of whoever uses it, for its place there. */
+  /** A class of the parent, for its place there. */
   className: string;
   children: ReactNode;
 }

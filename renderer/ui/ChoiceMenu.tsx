@@ -11,7 +11,7 @@ interface ChoiceMenuProps<Value extends string> {
   onChange: (value: Value) => void;
   /** Lower than others: in a bar. */
   isLow?: boolean;
-  /** A class of whoever uses it, for the place and size of its button there. */
+  /** A class of the parent, for the place and size of its button there. */
   className?: string;
 }
 

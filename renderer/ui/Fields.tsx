@@ -153,7 +153,7 @@ interface ChoiceFieldProps<Value extends string> extends Omit<SelectFieldProps<V
   hidesLabel?: boolean;
   /** Smaller: in a bar. */
   isSmall?: boolean;
-  /** A class of whoever uses it, for its place there. */
+  /** A class of the parent, for its place there. */
   className?: string;
 }
 

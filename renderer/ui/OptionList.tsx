@@ -4,7 +4,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { ListBox, ListBoxItem, type ListBoxProps } from 'react-aria-components';
 
 interface OptionListProps extends Omit<ListBoxProps<object>, 'className' | 'style'> {
-  /** A class of whoever uses it, for its size there. */
+  /** A class of the parent, for its size there. */
   className: string;
 }
 

@@ -138,7 +138,7 @@ describe('another web server of this machine', () => {
   });
 });
 
-describe('whoever listened on the port before the program', () => {
+describe('a program that listened on the port before ours', () => {
   it('has left no script and no file for it once the page is open', async () => {
     const host = await startHost();
     const address = await host.newAddress();
@@ -221,7 +221,7 @@ async function startFalseProgram(port: number): Promise<{ http: string[]; said: 
   return { http, said, close };
 }
 
-describe('whoever listens on the port when the program has ended', () => {
+describe('a program that listens on the port when ours has ended', () => {
   it('hears one nonce of the open page, and neither secret, draft nor file', async () => {
     const host = await startHost();
     const { context } = await openProfile('ended');

@@ -86,7 +86,7 @@ describe('calls and events over the WebSocket', () => {
     ['the nonce as bytes', Buffer.from(JSON.stringify({ nonce }))],
     ['no object', 'null'],
     ['no JSON', 'hello'],
-  ])('whoever names a page and says %s first is sent away and hears nothing', async (_what, first) => {
+  ])('a client that names a page and says %s first is sent away and hears nothing', async (_what, first) => {
     const keys = await enter();
     const saying = say(`/socket/${nameOf(keys)}`, [() => first]);
     served.engine.announce('folders.changed', { accountId: 'a' });
@@ -101,7 +101,7 @@ describe('calls and events over the WebSocket', () => {
     ['a proof for another nonce', (_given, keys) => JSON.stringify({ proof: proofOf(keys, nonce, nonce) })],
     ['a proof with another secret', (given) => JSON.stringify({ proof: proofOf({ secret: 'x' }, nonce, given.nonce) })],
     ['the secret', (_given, { secret }) => JSON.stringify({ secret })],
-  ])('whoever names a page and answers the program with %s is sent away', async (_what, second) => {
+  ])('a client that names a page and answers the program with %s is sent away', async (_what, second) => {
     const keys = await enter();
     const { code, heard } = await say(`/socket/${nameOf(keys)}`, [
       () => JSON.stringify({ nonce }),
@@ -111,7 +111,7 @@ describe('calls and events over the WebSocket', () => {
     expect([served.engine.asked, served.engine.listeners()]).toEqual([[], 0]);
   });
 
-  it('whoever says nothing for ten seconds, or more than a proof, is sent away', async () => {
+  it('a client that says nothing for ten seconds, or more than a proof, is sent away', async () => {
     const path = `/socket/${nameOf(await enter())}`;
     const [silent, loud] = [open(ours(), path), open(ours(), path)];
     loud.on('error', () => {});

@@ -76,7 +76,7 @@ describe('a client that resynchronises quickly', () => {
     expect(answer).toMatch(/^\* VANISHED \(EARLIER\) 4\r\n\* 2 FETCH \(UID 3 /);
   });
 
-  it('is told VANISHED instead of EXPUNGE, whoever removes', async () => {
+  it('is told VANISHED instead of EXPUNGE, whichever client removes', async () => {
     const server = await startPractice();
     const inbox = inboxOf(server, 4);
     const client = await dialImap(server);

@@ -106,7 +106,7 @@ it('a field that is filled in while a connection is made from it, and which cann
   const host = view.getByRole('textbox', { name: 'Host' });
   await host.fill('127.0.0.1');
   const { promise, resolve } = Promise.withResolvers<void>();
-  // Whoever connects waits for the handshake.
+  // A user who connects waits for the handshake.
   const server = await startScriptedServer(async (connection) => {
     await promise;
     connection.close();

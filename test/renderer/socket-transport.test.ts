@@ -137,7 +137,7 @@ describe('the window over a WebSocket', () => {
     ['the proof of an earlier nonce', () => ({ nonce: programNonce, proof: hmac(`postglass program earlier ${programNonce}`) })],
     ['no nonce', (nonce) => ({ nonce: '', proof: hmac(`postglass program ${nonce} `) })],
     ['null', () => null],
-  ])('tells whoever answers with %s nothing but a nonce, and does not come back by itself', async (_what, answer) => {
+  ])('tells a server that answers with %s nothing but a nonce, and does not come back by itself', async (_what, answer) => {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     servers.push(server);
     await new Promise((resolve) => server.once('listening', resolve));

@@ -569,7 +569,7 @@ export const checklist: readonly Attack[] = [
       },
       {
         file: 'test/loopback/server-socket.test.ts',
-        title: 'whoever names a page and answers the program with %s is sent away',
+        title: 'a client that names a page and answers the program with %s is sent away',
         pattern: 'a proof that was guessed',
         control: {
           mark: 'D1c',

@@ -41,7 +41,7 @@ export function Console(first: ViewParameters['console']) {
   );
   useEffect(() => () => source?.dispose(), [source]);
   const latest = failure ?? (state?.state === 'closed' ? state.failure : null);
-  // Whoever gave up connecting knows.
+  // A user who gave up connecting knows.
   const shownFailure = latest?.code === 'cancelled' ? null : latest;
   const refused = state?.state === 'closed' ? state.refusedCertificate : null;
 

@@ -1,5 +1,5 @@
 /**
- * Asks how a session, or a range of its lines, is handed to others, and shows the beginning of what the file will hold: whoever hands it over
+ * Asks how a session, or a range of its lines, is handed to others, and shows the beginning of what the file will hold: the user who hands it over
  * has seen it.
  */
 import { useEffect, useId, useState } from 'react';

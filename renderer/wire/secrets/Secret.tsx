@@ -33,7 +33,7 @@ export function Secret({ offset, length, language }: SecretProps) {
     </>
   );
   if (!reveal) return <span>{hatch}</span>;
-  // It is read out only to whoever goes to it: nothing announces it.
+  // It is read out only to a user who goes to it: nothing announces it.
   if (revealed)
     return (
       <span className="secret-revealed" aria-live="off">

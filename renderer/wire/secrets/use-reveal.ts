@@ -36,7 +36,7 @@ export function useRevealing(line: Pick<Line, 'session' | 'index' | 'direction' 
       const answer = await client.call('transcript.reveal', { session, index, offset });
       if (!answer.ok) return workspace.showFailure(answer.failure);
       const now = { session, index, offset, text: answer.value.text, since: instant() };
-      // Whoever has turned to another window since is not to be shown it there.
+      // A user who has turned to another window since is not to be shown it there.
       if (document.hasFocus()) setShown({ ...now, left: secondsLeft(now, now.since) });
     },
     [client, workspace, session, index],

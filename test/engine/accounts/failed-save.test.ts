@@ -129,7 +129,7 @@ it.each([
   }
 });
 
-it.each([0, 1, 2, 3, 4, 5])('whoever connects meanwhile gets no password of the other server (write %i fails)', async (failing) => {
+it.each([0, 1, 2, 3, 4, 5])('a connection made meanwhile gets no password of the other server (write %i fails)', async (failing) => {
   const { got, service, settings, onStep, failAt } = await start();
   const asked: Promise<{ host: string; password: string | null }>[] = [];
   onStep(() => {

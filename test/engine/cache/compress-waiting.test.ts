@@ -129,7 +129,7 @@ describe('bodies that are compressed when nobody waits', () => {
     expect(reader.counts(inbox)).toMatchObject({ total: mailbox.length, bodiesHeld: 0 });
   });
 
-  it('are compressed a little at a time, with pauses for whoever reads or searches', async () => {
+  it('are compressed a little at a time, with pauses for reading and searching', async () => {
     await open('inline');
     await close();
     const writer = openWriter({ folder, mail: mailReading, now: () => Date.UTC(2026, 0, 15) });

@@ -31,7 +31,7 @@ const subjectsBy = async (mailbox: LocalMailbox) => {
   return found;
 };
 
-it.each(['mbox', 'maildir'] as const)('a number names one message of a %s, whoever opens it', async (protocol) => {
+it.each(['mbox', 'maildir'] as const)('a number names one message of a %s, whichever program opens it', async (protocol) => {
   const path = join(folder, 'mail');
   if (protocol === 'maildir') for (const name of ['cur', 'new', 'tmp']) mkdirSync(join(path, name), { recursive: true });
   const past = new Date(Date.now() - 60_000);

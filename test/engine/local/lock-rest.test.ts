@@ -1,4 +1,4 @@
-/** The lock of a spool: whoever delivers gets at it, however many changes follow each other. */
+/** The lock of a spool: a delivering program gets at it, however many changes follow each other. */
 import { expect, it } from 'vitest';
 import { createLockRest } from '../../../electron/engine/local/spool/lock-rest.ts';
 import { createManualClock } from '../../support/manual-clock.ts';

@@ -479,7 +479,7 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     expect(home.text()).toBe(plain);
   }, 300_000);
 
-  it('keeps what is delivered after the lock was lost, and the lock of whoever has it then', async () => {
+  it('keeps what is delivered after the lock was lost, and the lock of the program that has it then', async () => {
     home = createHome(plain);
     const mailbox = home.open({
       onStep: (step) => {

@@ -101,7 +101,7 @@ it('a message cancelled on a connection that is kept open takes nothing else wit
   expect(fixture.server.mailbox.accepted.map(({ recipients }) => recipients)).toEqual([['ben@practice.test'], ['rui@practice.test']]);
 });
 
-it('whoever has the message from an earlier attempt has it: cancelling ends only that the others are tried', async () => {
+it('a recipient who has the message from an earlier attempt keeps it: cancelling ends only that the others are tried', async () => {
   const putsOff: Fault = { protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } };
   const stalls: Fault = { protocol: 'smtp', when: { command: 'MAIL', nth: 2 }, do: { stall: true } };
   const fixture = await startOutbox({ faults: [putsOff, stalls] });

@@ -39,7 +39,7 @@ describe('several recipients and an outcome that nobody knows', () => {
     });
   });
 
-  it('once it is known to have arrived, whoever was put off is still tried', async () => {
+  it('once it is known to have arrived, a recipient who was put off is still tried', async () => {
     const fixture = await startOutbox({ faults: [putsOff('rui')] });
     const id = await fixture.send({ to: 'lose-after-dot@practice.test, rui@practice.test' });
     await fixture.reaches(id, 'unknown');

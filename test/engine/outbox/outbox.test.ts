@@ -43,7 +43,7 @@ describe('sending', () => {
   });
 
   it.each(['552 5.5.3 Too many recipients', '552 too many recipients', '550 5.5.3 Too many recipients', '452 4.5.3 Too many recipients'])(
-    'whoever is beyond the number that a server takes at once gets it with the next attempt: %s',
+    'a recipient beyond the number that a server takes at once gets it with the next attempt: %s',
     async (reply) => {
       const fixture = await startOutbox({
         faults: [{ protocol: 'smtp', when: { command: 'RCPT', nth: 101, times: 50 }, do: { reply } }],

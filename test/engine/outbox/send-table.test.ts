@@ -36,7 +36,7 @@ const deepFreeze = <Value>(value: Value): Value => {
 };
 
 describe.each(names)('%s', (name) => {
-  it.each(phases)('of an entry that is %s leads where the table says, and takes nothing from whoever has the message', (phase) => {
+  it.each(phases)('of an entry that is %s leads where the table says, and takes nothing from a recipient who has the message', (phase) => {
     const random = createSeededRandom(names.indexOf(name) * 100 + phases.indexOf(phase));
     const { to } = sendTable[name].in[phase];
     for (let turn = 0; turn < attemptsOfEach; turn += 1) {

@@ -28,7 +28,7 @@ it('to others it is another message', async () => {
   expect(accepted()).toHaveLength(2);
 });
 
-it('once the first is over, it is sent again: whoever hands it in then means it', async () => {
+it('once the first is over, it is sent again: a user who hands it in then means it', async () => {
   const { handIn, accepted } = await start(true);
   await handIn('ben@practice.test');
   await handIn('ben@practice.test');

@@ -92,7 +92,7 @@ describe('a line connection', () => {
     expect(server?.connections[0]?.received ?? []).toEqual([]);
   });
 
-  it('is ended by whoever it heeds, and by nobody before him', async () => {
+  it('is ended by the signal it heeds, and by none before it', async () => {
     const [before, now] = [new AbortController(), new AbortController()];
     const connection = await open(echo, { signal: before.signal });
     connection.heed(now.signal);

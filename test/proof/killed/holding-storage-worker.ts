@@ -28,7 +28,7 @@ function passes(message: ToStorage): boolean {
     if (queued) beingQueued.set(message.id, id);
     return true;
   }
-  // Whoever hears of it kills the program: what came before it is on the disk by then.
+  // The test that hears of it kills the program: what came before it is on the disk by then.
   if ([...beingQueued.values()].includes(id)) behind.set(id, hold);
   else holds.postMessage(hold);
   return false;

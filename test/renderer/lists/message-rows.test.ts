@@ -78,7 +78,7 @@ describe('rows of a folder', () => {
     expect(rows.rows().at(650)?.id).toBe(id);
   });
 
-  it('show new mail at the top to whoever stands at the top', async () => {
+  it('show new mail at the top to a user who stands at the top', async () => {
     const folder = startFolder(10);
     const rows = createFolderRows(folder.client, 1);
     rows.show(0, 9);
@@ -317,13 +317,13 @@ describe('rows read again', () => {
 });
 
 describe('what is asked for ahead', () => {
-  it('follows whoever reads one after the other, in either direction', () => {
+  it('follows a user who reads one after the other, in either direction', () => {
     expect(likelyNext(undefined, 7)).toEqual([1, 2]);
     expect(likelyNext(6, 7)).toEqual([1, 2]);
     expect(likelyNext(8, 7)).toEqual([-1, -2]);
   });
 
-  it('is nothing for whoever leaps through the list', () => {
+  it('is nothing for a user who leaps through the list', () => {
     expect(likelyNext(7, 40)).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ R$- < @ $=w . >	$#error $@ 5.1.1 $: "550 User unknown"
 R$-	$#error $@ 5.1.1 $: "550 User unknown"
 LOCAL_RULESETS
 SLocal_check_rcpt
-dnl It relays for whoever comes from its own computer; here as for strangers, in the words that it has for them.
+dnl It relays for a client on its own computer; here as for strangers, in the words that it has for them.
 R$*	$: $>CanonAddr $1
 R$* < @ $=w . >	$@ ok
 R$* < @ unreachable.test >	$@ ok

@@ -24,7 +24,7 @@ export async function move(session: ImapSession, uids: readonly number[], target
       });
       return { ...told, proven: true, expunged: true };
     } catch (error) {
-      // BAD: nothing was done (RFC 9051 §7.1.3). Whoever asks again, now that it is not offered, gets COPY.
+      // BAD: nothing was done (RFC 9051 §7.1.3). A second attempt, now that it is not offered, is a COPY.
       if (moved === 0 && session.ended() === undefined && isBad(error)) session.unknown.add('MOVE');
       throw error;
     }

@@ -100,7 +100,7 @@ export async function select(session: ImapSession, path: string, options: Select
     answer = await session.send(command, [mailbox(session, path)], sending);
   }
   readCode(answer);
-  // Yahoo says the number without offering CONDSTORE, and answers BAD to whoever makes use of it.
+  // Yahoo says the number without offering CONDSTORE, and answers BAD to a client that makes use of it.
   if (!session.has('CONDSTORE') && !session.has('QRESYNC')) facts.highestModseq = null;
   // Message numbers are those of the new selection.
   session.unnamed.take();

@@ -1,7 +1,7 @@
 /**
  * Locks a mailbox file as delivery agents of this computer do, by a file beside it. The folder of the spool belongs to the group `mail`, so
  * the program of liblockfile makes that file (`dotlockfile`, setgid on Debian). Node cannot take the locks of fcntl(); Postfix, Exim and `mail`
- * take both kinds, and wait for this one (Debian policy §11.6). Whoever holds one of the others is waited for.
+ * take both kinds, and wait for this one (Debian policy §11.6). A program that holds one of the others is waited for.
  */
 import { execFile } from 'node:child_process';
 import { access, constants, lstat, stat } from 'node:fs/promises';
@@ -89,7 +89,7 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
     });
   const pause = () => new Promise<void>((resolve) => void clock.after(tryEvery, resolve));
 
-  /** Whether our number stands in it. Whoever has removed it meanwhile has written another number into it, or none. */
+  /** Whether our number stands in it. A program that has removed it meanwhile has written another number into it, or none. */
   const isOurs = async (file: string): Promise<boolean> => {
     try {
       const handle = await openToRead(file);
@@ -104,7 +104,7 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
       throw error;
     }
   };
-  /** Where everybody may write into the folder of the spool, anything may stand there: whoever opens a pipe waits for ever. */
+  /** Where everybody may write into the folder of the spool, anything may stand there: opening a pipe waits for ever. */
   const isNoFile = async (file: string): Promise<boolean> => {
     try {
       return !(await lstat(file)).isFile();
@@ -133,7 +133,7 @@ export function createDotlock(program: string, clock: Clock, isHeldByOthers = cr
     const file = `${mailbox}.lock`;
     let isFreed = false;
     const until = clock.now() + wait;
-    // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
+    // `-p` writes our process into it: when this program is killed, the next program sees that nobody holds the lock.
     for (;;) {
       const status = (await isNoFile(file)) ? heldByAnother : await run(['-l', '-p', '-q', '-r', '0', file]);
       if (status === 0) {

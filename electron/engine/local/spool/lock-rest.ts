@@ -1,5 +1,5 @@
 /**
- * How long the lock of a mailbox file has to be left free, so that whoever delivers gets at it. Postfix looks once a second, twenty times
+ * How long the lock of a mailbox file has to be left free, so that a delivering program gets at it. Postfix looks once a second, twenty times
  * (deliver_lock_delay, deliver_lock_attempts); Exim every three seconds, ten times (lock_interval, lock_retries): changes that are made one after
  * the other, each of them short, could keep both from it.
  */

@@ -139,7 +139,7 @@ export function createMboxFile({ file, beside, clock, lock, readOnly, isSpool = 
   let isLookedAt = false;
   /**
    * What a killed program has left and nobody needs: a journal of which nothing was begun, and its lock, which keeps deliveries waiting for
-   * minutes. Whoever takes that sees that nobody holds it, and gives it back.
+   * minutes. A program that takes that sees that nobody holds it, and gives it back.
    */
   const removeLeftOvers = async (): Promise<void> => {
     if (!lock || isLookedAt) return;

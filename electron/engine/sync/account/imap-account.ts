@@ -93,7 +93,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   /** The replay that is under way, and whether the user has changed more since it began. */
   let replaying: { readonly connection: ImapConnection; readonly steps: ReturnType<typeof replayOneByOne> } | null = null;
   let hasMore = false;
-  /** Carries out what waits; between two changes whoever waits has the connection, so that new mail and clicks do not wait for all of them. */
+  /** Carries out what waits; between two changes other waiting work gets it, so that new mail and clicks do not wait for all of them. */
   const replay = async (connection: ImapConnection) => {
     // What was to be tried later is tried now.
     replayLater(null);
@@ -103,7 +103,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
         replaying = { connection, steps: replayOneByOne(dependencies, connection) };
       }
       for (;;) {
-        // Who delivers gets at the mailbox, and whoever waits has the connection.
+        // A delivering program gets at the mailbox, and work that waits has the connection.
         const rest = connection.changesWait?.() ?? 0;
         if (rest > 0) return replayLater(rest);
         const step = await replaying.steps.next();

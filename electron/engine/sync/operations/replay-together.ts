@@ -1,6 +1,6 @@
 /**
  * Replays changes that are alike in one step: each change of a mailbox of this computer locks it, and may rewrite all of it. Done together they
- * keep it from whoever delivers once, however many the user has made one after the other.
+ * keep it from delivering programs once, however many the user has made one after the other.
  */
 import { type Failure, toFailure } from '../../../contract/failure.ts';
 import type { FailureCode } from '../../../contract/failures/failure-codes.ts';

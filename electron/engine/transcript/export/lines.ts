@@ -104,7 +104,7 @@ export function textOf(line: ExactLine, head: Buffer, mail: MailContent = 'inclu
 /** Seconds since the session began. */
 export const momentOf = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
-/** Bytes that are no longer held. A hash may have been taken out: it names the message to whoever has it. */
+/** Bytes that are no longer held. A hash may have been taken out: it names the message to anyone who has it. */
 const goneText = ({ length, hash }: { readonly length: number; readonly hash: string }): string =>
   `${length} octets, no longer held${hash === '' ? '' : `, SHA-256 ${hash}`}`;
 

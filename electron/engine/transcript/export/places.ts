@@ -74,7 +74,7 @@ const connectionIds = [
   { sign: '[08D', pattern: /(?<=\[)08D[0-9A-F]{13}(?=\])/g },
   { sign: 'hermes--', pattern: /\bhermes--[0-9a-z-]{6,99}/g },
 ] as const;
-/** Behind the host of an address on the web, and in the request (RFC 9112 §3.2): it may name the reader to whoever chose it. */
+/** Behind the host of an address on the web, and in the request (RFC 9112 §3.2): it may name the reader to the site that chose it. */
 const webPaths = [/(?<=\bhttps?:\/\/[^\s/"'<>?#]{1,255}[/?])[^\s"'<>]+/gi, /(?<=^[A-Z]{3,10} \/)\S+(?= HTTP\/)/g];
 /** Of an answer, where it is no whole address (RFC 9110 §10.2.2). */
 const relativePath = /(?<=^(?:location|content-location)[ \t]*:[ \t]*\/?)(?!https?:|\/)[^\s/]\S*/gi;

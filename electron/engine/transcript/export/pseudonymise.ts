@@ -278,7 +278,7 @@ function bytesWithMasks(record: LineRecord, text: string, encoding: 'utf8' | 'la
   const bytes = Buffer.concat(pieces);
   const { text: _text, base64: _base64, masked: _masked, ...rest } = record;
   return {
-    // The hash of a message names it to whoever has it.
+    // The hash of a message names it to anyone who has the message.
     record: {
       ...rest,
       ...(rest.payload ? { payload: { ...rest.payload, hash: '' } } : {}),

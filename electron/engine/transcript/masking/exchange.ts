@@ -68,7 +68,7 @@ export function createExchange(mechanism: string, echoes: Echoes): Exchange {
     },
     challenge(line, from) {
       asked += 1;
-      // Whoever asks again may be answered, also after `*`.
+      // A client that asks again may be answered, also after `*`.
       cancelled = false;
       const text = withoutEnd(line).subarray(from).toString('latin1');
       const decoded = isBase64(text) ? Buffer.from(text, 'base64') : null;

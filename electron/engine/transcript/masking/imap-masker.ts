@@ -301,7 +301,7 @@ const readLongLine = ({ facts, secret }: { facts: Facts; secret: boolean }, byte
 function readContinuation({ tag, name, login }: ClientCommand, bytes: Buffer): Understood {
   const facts: Facts = { kind: 'command', tag, ...(name === '' ? {} : { command: name }) };
   if (login) return { facts, marks: login.line(bytes, 0) };
-  // Whoever has counted wrong types the next command where the server waits for the rest of this one.
+  // A user who has counted wrong types the next command where the server waits for the rest of this one.
   const from = name === 'AUTHENTICATE' ? 0 : secretInOtherWords(withoutEnd(bytes).toString('latin1'));
   return { facts, marks: from === null ? [] : everything(bytes, from) };
 }

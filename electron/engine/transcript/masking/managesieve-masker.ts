@@ -141,7 +141,7 @@ export function createManagesieveMasker(options: MaskerOptions): Masker {
     (bytes, isExchange) => (isExchange && exchange ? exchange.challenge(bytes, 0) : echoes.find(bytes, 0, true)),
   );
 
-  /** Whoever has counted wrong types the next command where the server waits for the rest of this one. */
+  /** A user who has counted wrong types the next command where the server waits for the rest of this one. */
   function readRest({ isExchange }: Open, bytes: Buffer): Mark[] {
     const from = isExchange ? 0 : secretInOtherWords(withoutEnd(bytes).toString('latin1'));
     return from === null ? [] : everything(bytes, from);

@@ -61,7 +61,7 @@ export function strayAnswer(text: string): number | null {
   return null;
 }
 
-/** RFC 4467 §5: whoever has the last part of such an address may read the message it names. */
+/** RFC 4467 §5: anyone who has the last part of such an address may read the message it names. */
 const urlAuthentication = /;urlauth=[^\s"<>]{0,1000}?:[a-z0-9.+-]{1,40}:([0-9a-f]{16,200})/gi;
 
 export function secretsInUrls(text: string): Mark[] {

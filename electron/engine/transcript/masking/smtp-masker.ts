@@ -156,7 +156,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       greeted = true;
       return;
     }
-    // Before there is any of the message its 354 is followed by nothing: whoever says more waits for something else.
+    // Before there is any of the message its 354 is followed by nothing: a client that says more waits for something else.
     if (awaited[0] === message && client.abandonRun()) awaited.shift();
     const answered = awaited.shift();
     if (code === '334') {

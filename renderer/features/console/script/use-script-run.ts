@@ -1,4 +1,4 @@
-/** A script while it is played: which steps are done, and why it stopped. Whoever leaves it stops it. */
+/** A script while it is played: which steps are done, and why it stopped. Leaving it stops it. */
 import { useEffect, useState } from 'react';
 import { systemClock } from '../../../../electron/base/clock.ts';
 import type { ConsoleState, ConsoleTarget } from '../../../../electron/contract/console.ts';

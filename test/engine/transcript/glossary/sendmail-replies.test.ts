@@ -1,4 +1,4 @@
-/** What a real Sendmail answers to whoever types SMTP by hand, rightly and wrongly: each line has an entry of its own. */
+/** What a real Sendmail answers to somebody who types SMTP by hand, rightly and wrongly: each line has an entry of its own. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
