@@ -207,6 +207,7 @@ const table = {
   // Handled in the window: as an accelerator of the system menu it could not be typed into a message.
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
   'console.open': { label: 'command.console', group: 'window', actsOn: 'window', keys: ['g c'], menu: 'view' },
+  'serverLog.open': { label: 'command.serverLog', group: 'window', actsOn: 'window', keys: ['g s'], menu: 'view' },
   'lookup.open': { label: 'command.lookUp', group: 'window', actsOn: 'window', keys: ['g n'], menu: 'view' },
   'lessons.open': { label: 'command.lessons', group: 'window', actsOn: 'window', keys: ['g l'], menu: 'view' },
   'lessons.next': {

@@ -198,6 +198,15 @@ const progressSchema = z.object({
 
 const logName = z.string().max(100);
 
+const openSchema = z.object({
+  log: logName,
+  path: z.string(),
+  withRotated: z.boolean(),
+  follow: z.boolean(),
+  /** Null until it is known how much there is to read. */
+  progress: progressSchema.nullable(),
+});
+
 export type LogDialect = (typeof logDialects)[number];
 export type LogLineKind = (typeof logLineKinds)[number];
 export type StoryState = (typeof storyStates)[number];
@@ -207,6 +216,7 @@ export type StoryRow = z.infer<typeof rowSchema>;
 export type LogLine = z.infer<typeof lineSchema>;
 export type LogFile = z.infer<typeof fileSchema>;
 export type LogProgress = z.infer<typeof progressSchema>;
+export type OpenLog = z.infer<typeof openSchema>;
 
 export const mailLogCalls = {
   /** Files of the usual names that this computer has and that may be read. */
@@ -223,6 +233,8 @@ export const mailLogCalls = {
     input: z.object({ log: logName, path: z.string().trim().min(1).max(4_096), withRotated: z.boolean(), follow: z.boolean() }),
     output: z.object({}),
   }),
+  /** The log that was opened last and is still open, for a window that shows it again; null: there is none. */
+  'mailLog.opened': call({ input: z.object({}), output: openSchema.nullable() }),
   /** Stops reading and following; what was read can still be looked at. */
   'mailLog.stop': call({ input: z.object({ log: logName }), output: z.object({}) }),
   'mailLog.close': call({ input: z.object({ log: logName }), output: z.object({}) }),

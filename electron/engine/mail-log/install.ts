@@ -4,7 +4,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import type { mailLogCalls, Story, StoryRow } from '../../contract/delivery/mail-log.ts';
+import type { mailLogCalls, OpenLog, Story, StoryRow } from '../../contract/delivery/mail-log.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { usualPlaces } from './files/log-files.ts';
@@ -14,7 +14,7 @@ const mostOpen = 2;
 
 export function installMailLog({ logRunner, reader, emit }: EngineContext): Room<typeof mailLogCalls> {
   /** In the order in which they were opened. */
-  const open = new Set<string>();
+  const open = new Map<string, OpenLog>();
 
   const close = async (log: string): Promise<void> => {
     open.delete(log);
@@ -32,14 +32,18 @@ export function installMailLog({ logRunner, reader, emit }: EngineContext): Room
       'mailLog.places': () => succeed(usualPlaces.filter(isReadable)),
       async 'mailLog.open'({ log, path, withRotated, follow }) {
         await close(log);
-        const [oldest] = open;
+        const [oldest] = open.keys();
         if (open.size >= mostOpen && oldest !== undefined) await close(oldest);
-        open.add(log);
+        const opened: OpenLog = { log, path, withRotated, follow, progress: null };
+        open.set(log, opened);
         logRunner.open(log, { path: resolve(path), withRotated, follow }, (progress) => {
-          if (open.has(log)) emit('mailLog.progressed', { log, ...progress, files: [...progress.files] });
+          if (open.get(log) !== opened) return;
+          opened.progress = { log, ...progress, files: [...progress.files] };
+          emit('mailLog.progressed', opened.progress);
         });
         return succeed({});
       },
+      'mailLog.opened': () => succeed([...open.values()].at(-1) ?? null),
       'mailLog.stop': ({ log }) => {
         logRunner.stop(log);
         return succeed({});

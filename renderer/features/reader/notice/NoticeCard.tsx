@@ -7,7 +7,7 @@ import { useWords } from '../../../i18n/words.ts';
 import { useWorkspace } from '../../../state/State.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
-import { useOpenById } from './use-open-by-id.ts';
+import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { useSendAgain } from './use-send-again.ts';
 
 /** Recipients shown at first. */

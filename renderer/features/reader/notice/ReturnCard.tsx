@@ -11,7 +11,7 @@ import { useAccounts } from '../../../state/engine-queries.ts';
 import { useWorkspace } from '../../../state/State.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
-import { useOpenById } from './use-open-by-id.ts';
+import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { useSendAgain } from './use-send-again.ts';
 
 const icons: Readonly<Record<Returned['kind'], typeof Clock>> = {

@@ -1,7 +1,7 @@
 /** The way to a message that another one is about: its folder is shown, and the message in it. */
 import { useCallback } from 'react';
-import { useClient } from '../../../api/Api.tsx';
-import { useWorkspace } from '../../../state/State.tsx';
+import { useClient } from '../api/Api.tsx';
+import { useWorkspace } from './State.tsx';
 
 export function useOpenById(): (id: number) => Promise<void> {
   const client = useClient();

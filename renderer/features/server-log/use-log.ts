@@ -1,0 +1,42 @@
+/** The log that is open: begun here, or found open when the view is shown again. */
+import { useEffect, useState } from 'react';
+import type { LogProgress, OpenLog } from '../../../electron/contract/delivery/mail-log.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useAction, useEvent } from '../../api/use-action.ts';
+
+interface Shown {
+  readonly log: string;
+  /** Null until the first is heard. */
+  readonly progress: LogProgress | null;
+}
+
+export function useLog() {
+  const client = useClient();
+  const opening = useAction('mailLog.open');
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [found, setFound] = useState<OpenLog | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void client.call('mailLog.opened', {}).then((answer) => {
+      if (!isWanted || !answer.ok || answer.value === null) return;
+      const { log, progress } = answer.value;
+      setFound(answer.value);
+      setShown((now) => now ?? { log, progress });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [client]);
+  useEvent('mailLog.progressed', (progress) => setShown((now) => (now?.log === progress.log ? { ...now, progress } : now)));
+
+  const start = async (path: string, withRotated: boolean, follow: boolean): Promise<void> => {
+    const log = crypto.randomUUID();
+    if (shown !== null) void client.call('mailLog.close', { log: shown.log });
+    setShown({ log, progress: null });
+    await opening.run({ log, path, withRotated, follow });
+  };
+  const stop = (): void => {
+    if (shown !== null) void client.call('mailLog.stop', { log: shown.log });
+  };
+  return { shown, found, start, stop, failure: opening.failure ?? shown?.progress?.failure ?? null };
+}

@@ -1,0 +1,150 @@
+/** The log of a mail server in the window: opened by its path, messages with their stories, lines with their meaning, a message in a mailbox. */
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { unwrap } from '../support/engine-fixture.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+let window: RealWindow;
+let folder: string;
+let subject: string;
+
+const at = (rest: string) => `Nov 30 10:00:00 mx ${rest}\n`;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-server-log-'));
+  window = await startRealWindow({ practice: true });
+  await window.page.getByRole('row').first().waitFor();
+  // A message of the practice mailbox, as the log of the server that delivered it would have it.
+  const { client } = window.fixture;
+  const inbox = unwrap(await client.call('folders.list', {})).find(({ role }) => role === 'inbox');
+  const { rows } = unwrap(await client.call('lists.page', { source: { kind: 'folder', folderId: inbox?.id ?? 0 }, position: 0, limit: 1 }));
+  const opened = unwrap(await client.call('messages.open', { id: rows[0]?.id ?? 0 }));
+  subject = opened.row.subject;
+  const messageId = opened.headers.find(({ name }) => name.toLowerCase() === 'message-id')?.value ?? '';
+  const log = [
+    at('postfix/smtpd[1]: connect from mail.b.example[198.51.100.7]'),
+    at('postfix/smtpd[1]: 4Xk9Zq2Mz1z9sR3: client=mail.b.example[198.51.100.7]'),
+    at(`postfix/cleanup[1]: 4Xk9Zq2Mz1z9sR3: message-id=${messageId}`),
+    at('postfix/qmgr[1]: 4Xk9Zq2Mz1z9sR3: from=<ben@b.example>, size=1234, nrcpt=1 (queue active)'),
+    at('postfix/lmtp[1]: 4Xk9Zq2Mz1z9sR3: to=<ana@practice.test>, relay=mx[private/lmtp], dsn=2.0.0, status=sent (250 2.0.0 Saved)'),
+    at('postfix/qmgr[1]: 4Xk9Zq2Mz1z9sR3: removed'),
+    at('postfix/qmgr[1]: 4Xk9Zq5pz5z9sR4: from=<ana@practice.test>, size=300, nrcpt=1 (queue active)'),
+    at(
+      'postfix/smtp[1]: 4Xk9Zq5pz5z9sR4: to=<full@c.example>, relay=mx.c.example[192.0.2.5]:25, dsn=5.2.2, status=bounced (host mx.c.example[192.0.2.5] said: 552 5.2.2 Mailbox full (in reply to RCPT TO command))',
+    ),
+    at('postfix/bounce[1]: 4Xk9Zq5pz5z9sR4: sender non-delivery notification: 4Xk9Zq6kz6z9sR5'),
+    at('postfix/qmgr[1]: 4Xk9Zq5pz5z9sR4: removed'),
+    at('postfix/qmgr[1]: 4Xk9Zq6kz6z9sR5: from=<>, size=2300, nrcpt=1 (queue active)'),
+    at('postfix/virtual[1]: 4Xk9Zq6kz6z9sR5: to=<ana@practice.test>, relay=virtual, dsn=2.0.0, status=sent (delivered to maildir)'),
+    at('postfix/qmgr[1]: 4Xk9Zq6kz6z9sR5: removed'),
+  ];
+  writeFileSync(join(folder, 'mail.log'), log.join(''));
+  writeFileSync(
+    join(folder, 'mail.log.1.gz'),
+    gzipSync(
+      at(
+        'postfix/smtpd[1]: NOQUEUE: reject: RCPT from x[203.0.113.9]: 554 5.7.1 <y@z.example>: Relay access denied; from=<a@b.example> to=<y@z.example> proto=ESMTP helo=<x>',
+      ),
+    ),
+  );
+}, 180_000);
+afterAll(async () => {
+  await window?.close();
+  await removeBuiltWindow();
+  rmSync(folder, { recursive: true });
+});
+afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
+
+describe('the log of a mail server', () => {
+  it('opened by keyboard tells what became of each message, and why', async () => {
+    const { page } = window;
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    const view = page.getByRole('region', { name: 'Server log' });
+    await view.getByRole('textbox', { name: 'File or folder' }).waitFor();
+    await view.getByRole('heading', { name: 'No log is open' }).waitFor();
+    await page.keyboard.type(join(folder, 'mail.log'));
+    await page.keyboard.press('Enter');
+    await view.getByRole('status').filter({ hasText: 'Read to the end · 14 lines, 4 messages' }).waitFor();
+    const list = view.getByRole('listbox', { name: 'Messages' });
+    await expect.poll(() => list.getByRole('option').count()).toBe(4);
+    expect(await list.getByRole('option').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Delivered[\s\S]*no sender: a notice → ana@practice\.test$/),
+      expect.stringMatching(/^Bounced[\s\S]*ana@practice\.test → full@c\.example$/),
+      expect.stringMatching(/^Delivered[\s\S]*ben@b\.example → ana@practice\.test$/),
+      expect.stringMatching(/^Rejected[\s\S]*a@b\.example → y@z\.example$/),
+    ]);
+    await list.getByRole('option').first().focus();
+    await page.keyboard.press('ArrowDown');
+    const story = view.getByRole('article', { name: 'Story of the message' });
+    await story.getByRole('list', { name: 'Recipients' }).getByText('The mailbox is full.').waitFor();
+    expect(await story.getByRole('list', { name: 'Lines' }).getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('The message is in the queue and its turn has come'),
+      expect.stringContaining('Not delivered to full@c.example, for good. The sender gets a notice of it. The mailbox is full.'),
+      expect.stringContaining('The server wrote a notice of non-delivery'),
+      expect.stringContaining('Done: the message has left the queue.'),
+    ]);
+    // To the notice that was made of it, and back.
+    await story.getByRole('button', { name: '4Xk9Zq6kz6z9sR5' }).click();
+    await story.getByText('no sender: a notice').waitFor();
+    await story.getByRole('button', { name: '4Xk9Zq5pz5z9sR4' }).click();
+    await story.getByText('full@c.example').first().waitFor();
+  });
+
+  it('is searched and filtered, and shows every line', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    const options = view.getByRole('listbox', { name: 'Messages' }).getByRole('option');
+    await view.getByRole('textbox', { name: 'Search the log' }).fill('Z.EXAMPLE');
+    await expect.poll(() => options.count()).toBe(1);
+    await view.getByRole('textbox', { name: 'Search the log' }).fill('nowhere');
+    await view.getByText('No message fits.').waitFor();
+    await view.getByRole('textbox', { name: 'Search the log' }).fill('');
+    await view.getByRole('button', { name: 'State' }).click();
+    await page.getByRole('option', { name: 'Bounced', exact: true }).click();
+    await expect.poll(() => options.count()).toBe(1);
+    await view.getByText('All lines').click();
+    const lines = view.getByRole('list', { name: 'Lines' }).getByRole('listitem');
+    await expect.poll(() => lines.count()).toBe(14);
+    expect(await lines.nth(1).innerText()).toMatch(/connect from mail[\s\S]*mail\.b\.example\[198\.51\.100\.7\] connected\.$/);
+  });
+
+  it('is followed as it grows, and stopped', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    await view.getByText('Follow as it grows').click();
+    await view.getByRole('button', { name: 'Read', exact: true }).click();
+    const status = view.getByRole('status');
+    await status.filter({ hasText: 'Following the file · 14 lines, 4 messages' }).waitFor();
+    appendFileSync(join(folder, 'mail.log'), at('postfix/qmgr[1]: 4Xk9Zq7kz7z9sR6: from=<new@b.example>, size=1, nrcpt=1 (queue active)'));
+    await status.filter({ hasText: '15 lines, 5 messages' }).waitFor();
+    await view.getByText('Messages', { exact: true }).click();
+    await view.getByRole('listbox', { name: 'Messages' }).getByText('new@b.example').waitFor();
+    await view.getByRole('button', { name: 'Stop' }).click();
+    await status.filter({ hasText: 'Stopped' }).waitFor();
+  });
+
+  it('leads to the message in a mailbox, and is still open on the way back', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    await view.getByRole('option').filter({ hasText: 'ben@b.example' }).click();
+    await view.getByRole('button', { name: 'Open the message' }).click();
+    await page.getByRole('article', { name: 'Message' }).getByRole('heading', { name: subject }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await view.getByRole('status').filter({ hasText: '15 lines, 5 messages' }).waitFor();
+    expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(join(folder, 'mail.log'));
+  });
+
+  it('says what cannot be read', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    await view.getByRole('textbox', { name: 'File or folder' }).fill(join(folder, 'nothing.log'));
+    await view.getByRole('button', { name: 'Read', exact: true }).click();
+    await view.getByRole('alert').getByText('nothing.log').first().waitFor();
+  });
+});
