@@ -5,9 +5,9 @@ import type { Notice, NoticeJoin, NoticeRecipient } from '../../../../electron/c
 import { useCall } from '../../../api/use-call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useWorkspace } from '../../../state/State.tsx';
+import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
-import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { useSendAgain } from './use-send-again.ts';
 
 /** Recipients shown at first. */

@@ -9,9 +9,9 @@ import { formatNumber } from '../../../i18n/format.ts';
 import { useLanguage, useWords } from '../../../i18n/words.ts';
 import { useAccounts } from '../../../state/engine-queries.ts';
 import { useWorkspace } from '../../../state/State.tsx';
+import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
-import { useOpenById } from '../../../state/use-open-by-id.ts';
 import { useSendAgain } from './use-send-again.ts';
 
 const icons: Readonly<Record<Returned['kind'], typeof Clock>> = {
