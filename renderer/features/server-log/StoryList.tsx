@@ -21,17 +21,18 @@ const icons: Readonly<Record<StoryState, LucideIcon>> = {
   discarded: CircleSlash,
 };
 
-/** How a state is coloured; its word stands beside it. */
-const tones: Readonly<Record<StoryState, string>> = {
-  ...{ received: '', delivered: 'is-good', relayed: 'is-good', deferred: 'is-warning', bounced: 'is-bad', expired: 'is-bad' },
-  ...{ rejected: 'is-bad', 'put-off': 'is-warning', partly: 'is-bad', held: 'is-warning', discarded: 'is-warning' },
-};
+/** States in which somebody has to act, and those in which it is to wait; their words stand beside the colour. */
+const good: ReadonlySet<StoryState> = new Set<StoryState>(['delivered', 'relayed']);
+const bad: ReadonlySet<StoryState> = new Set<StoryState>(['bounced', 'expired', 'rejected', 'partly']);
+const waiting: ReadonlySet<StoryState> = new Set<StoryState>(['deferred', 'put-off', 'held', 'discarded']);
 
 export function StateWord({ state }: { state: StoryState }) {
   const say = useWords();
   const Icon = icons[state];
   return (
-    <span className={`server-log-state ${tones[state]}`}>
+    <span
+      className={`server-log-state ${good.has(state) ? 'is-good' : bad.has(state) ? 'is-bad' : waiting.has(state) ? 'is-warning' : ''}`}
+    >
       <Icon size="0.875rem" strokeWidth={1.9} aria-hidden /> {say(`maillog.state.${state}`)}
     </span>
   );
