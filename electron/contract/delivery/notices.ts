@@ -10,6 +10,7 @@ const noticeKinds = ['failed', 'delayed', 'delivered', 'relayed', 'read', 'answe
 export const failureReasonSchema = z.enum([
   'no-such-user',
   'no-such-domain',
+  'unrouteable',
   'mailbox-disabled',
   'moved',
   'not-accepting',
@@ -24,6 +25,7 @@ export const failureReasonSchema = z.enum([
   'sender-refused',
   'content-refused',
   'rate',
+  'greylisted',
   'encryption-needed',
   'loop',
   'unreachable',

@@ -147,7 +147,7 @@ describe('a notice in prose', () => {
       'This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  bo@example.org\n    host mx.example.org [192.0.2.12]\n    SMTP error from remote mail server after RCPT TO:<bo@example.org>:\n    550 5.2.2 Mailbox full\n  cy@example.com\n    Unrouteable address\n\n------ This is a copy of the message, including all the headers. ------\n\nSubject: x',
       [
         ['bo@example.org', '5.2.2', 550, 'mailbox-full'],
-        ['cy@example.com', null, null, 'no-such-domain'],
+        ['cy@example.com', null, null, 'unrouteable'],
       ],
     ],
     [

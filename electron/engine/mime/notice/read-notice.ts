@@ -2,7 +2,7 @@
  * Reads a notice about mail: which recipient, what happened, and why. Fields of RFC 3464 first, then the server's words in them, then the prose
  * of the program that wrote it. A message that is none is told from one that is: an auto-reply, an abuse report, an ordinary message are no failures.
  */
-import type { Notice, NoticeKind, NoticeRecipient } from '../../../contract/delivery/notices.ts';
+import type { FailureReason, Notice, NoticeKind, NoticeRecipient } from '../../../contract/delivery/notices.ts';
 import { fieldBody, fieldText, firstField, type HeaderBlock, readHeaderBlock } from '../header/header-block.ts';
 import { parseMessageIds } from '../header/message-id.ts';
 import { defaultLimits } from '../limits.ts';
@@ -161,13 +161,16 @@ function fromProse({ address, text }: ProseRecipient, whole: string, subject: st
   };
 }
 
+/** Reasons for which the address is to be corrected. */
+const faultsOfAddress: ReadonlySet<FailureReason> = new Set(['no-such-user', 'no-such-domain', 'unrouteable', 'not-accepting', 'moved']);
+
 type Verdict = Pick<NoticeRecipient, 'status' | 'reply' | 'text' | 'permanent' | 'addressFault' | 'reason' | 'class'>;
 
 function verdictOf(kind: NoticeKind, status: string | null, reply: number | null, words: string, around: string): Verdict {
   const reason = reasonIn(words, around, status, reply);
   const first = status?.[0] ?? (reply === null ? null : String(reply)[0]);
   const isRefused = kind === 'failed';
-  const gone = reason === 'no-such-user' || reason === 'no-such-domain' || reason === 'not-accepting' || reason === 'moved';
+  const gone = faultsOfAddress.has(reason);
   return {
     status,
     reply,

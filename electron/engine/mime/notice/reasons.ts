@@ -39,9 +39,14 @@ const rules: readonly (readonly [FailureReason, RegExp])[] = [
     'encryption-needed',
     /must issue a starttls|starttls (?:is )?required|encryption (?:is )?(?:required|needed)|tls (?:is )?required|requires? (?:tls|encryption)|\bMTA-STS\b|\bDANE\b/i,
   ],
+  // Before "too many" and "try again": servers say those beside it.
+  [
+    'greylisted',
+    /gr[ea]y-?list|postgrey|you have been deferred|please (?:retry|try again) (?:in|after) \d+ (?:seconds?|minutes?)[^\n]{0,40}(?:first|unknown)|temporarily rejected[^\n]{0,40}first time/i,
+  ],
   [
     'rate',
-    /rate ?limit|too many (?:messages|connections|recipients|emails|mails|sessions|errors)|throttl|sending (?:rate|limit)|exceeded the (?:rate|maximum number)|try again later, (?:too|rate)|quota for (?:messages|sending)|limit on the number|grey-?list|gray-?list|temporarily deferred due to/i,
+    /rate ?limit|too many (?:messages|connections|recipients|emails|mails|sessions|errors)|throttl|sending (?:rate|limit)|exceeded the (?:rate|maximum number)|try again later, (?:too|rate)|quota for (?:messages|sending)|limit on the number|temporarily deferred due to/i,
   ],
   [
     'mailbox-disabled',
@@ -56,9 +61,11 @@ const rules: readonly (readonly [FailureReason, RegExp])[] = [
     'sender-refused',
     /sender (?:address )?(?:rejected|refused|denied|invalid|unknown|verify failed|not (?:found|allowed|accepted|verified))|mail from[^.\n]{0,30}(?:rejected|refused|denied|not allowed|invalid)|invalid sender|sender(?:'s)? (?:domain|address)[^.\n]{0,60}(?:does not|doesn't|not) (?:exist|resolve|found)|domain of sender|cannot verify the sender|rejected mail from address|server rejected mail from address/i,
   ],
+  // Exim says so of a domain that it finds no way to, and of a mailbox that its own domain has not.
+  ['unrouteable', /unrout?eable address/i],
   [
     'no-such-domain',
-    /host (?:unknown|not found)|unknown (?:host|domain)|no such (?:host|domain)|domain (?:name )?(?:does not exist|not found|doesn't exist|unknown|is invalid)|name (?:or service not known|server: [^\n]{0,80}host not found|service error)|unrout?eable (?:address|mail domain|domain)|bad (?:destination )?(?:system|host|domain)|(?:domain|host)[^.\n]{0,60}(?:nxdomain|not found)|invalid domain|cannot resolve|could not be resolved|domain[^.\n]{0,20}couldn't be found|destination domain/i,
+    /host (?:unknown|not found)|unknown (?:host|domain)|no such (?:host|domain)|domain (?:name )?(?:does not exist|not found|doesn't exist|unknown|is invalid)|name (?:or service not known|server: [^\n]{0,80}host not found|service error)|unrout?eable (?:mail domain|domain)|bad (?:destination )?(?:system|host|domain)|(?:domain|host)[^.\n]{0,60}(?:nxdomain|not found)|invalid domain|cannot resolve|could not be resolved|domain[^.\n]{0,20}couldn't be found|destination domain/i,
   ],
   [
     'not-accepting',
@@ -184,6 +191,7 @@ export function reasonOf(text: string, status: string | null, reply: number | nu
 const classes: Readonly<Record<FailureReason, FailureClass>> = {
   'no-such-user': 'recipient',
   'no-such-domain': 'recipient',
+  unrouteable: 'recipient',
   'mailbox-disabled': 'recipient',
   moved: 'recipient',
   'not-accepting': 'recipient',
@@ -198,6 +206,7 @@ const classes: Readonly<Record<FailureReason, FailureClass>> = {
   'sender-refused': 'policy',
   'content-refused': 'policy',
   rate: 'policy',
+  greylisted: 'policy',
   'encryption-needed': 'policy',
   loop: 'path',
   unreachable: 'path',
