@@ -143,6 +143,13 @@ describe('what counts of it', () => {
     ]);
   });
 
+  it('is Gmail’s just below its trace field, where it always writes', () => {
+    const gmail = { chosen: [], incoming: 'imap.gmail.com', domain: 'ana.test', isDelivered: true, trustsBelow: false };
+    const inner = 'Received: by 2002:a05:6a20:1590:b0:1 with SMTP id a1; Mon, 30 Nov 2026 17:00:03 +0000';
+    const message = mail(inner, trace('mx.google.com'), field('mx.google.com'), field('mx.google.com'));
+    expect(standings(message, gmail)).toEqual(['mx.google.com trusted', 'mx.google.com forged']);
+  });
+
   it('is known by its place where Microsoft 365 writes no name', () => {
     const inner = 'AM6.eurprd03.prod.outlook.com (2603:10a6:20b::7)';
     const nameless = `Authentication-Results: spf=pass smtp.mailfrom=shop.test`;

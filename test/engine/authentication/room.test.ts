@@ -152,7 +152,7 @@ describe('a message that is made to be costly', () => {
     const checker = createChecker({ url, setTimer: clock.after, now: clock.now });
     const message = { bytes: Buffer.from('From: a@b.test\r\n\r\n'), encoding: encodings.asItCame };
     const given = checker.check(message, null, async () => ({ code: 'ENOTFOUND' }), new AbortController().signal);
-    await clock.advance(10_000);
+    await clock.advance(20_000);
     expect(await given).toMatchObject({ ok: false, failure: { code: 'message-unparsable' } });
     await checker.close();
   });

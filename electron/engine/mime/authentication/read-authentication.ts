@@ -11,6 +11,7 @@ import type {
 import type { Hop } from '../../../contract/delivery/path.ts';
 import { parseAddressList } from '../header/address-list.ts';
 import { fieldBody, type HeaderBlock, type RawField } from '../header/header-block.ts';
+import { organisationOf, writesResultsBelow } from '../path/hosts.ts';
 import { readPath } from '../path/message-path.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { domainOfAddress } from './domains.ts';
@@ -38,7 +39,12 @@ export function readAuthentication(header: HeaderBlock, account: AccountServers 
   const boundary = (isProven ? entry?.field : null) ?? -1;
   const found = fields.flatMap((field, index) => (field.key === 'authentication-results' ? [index] : []));
   const reports = found.slice(0, mostReports).map((field) => ({ field, ...readReport(fields[field]) }));
-  const place: Place = { boundary, foreignBelow: foreignBelow(fields, boundary), servers, trustsBelow: account?.trustsBelow ?? false };
+  const place: Place = {
+    boundary,
+    foreignBelow: foreignBelow(fields, boundary),
+    servers,
+    trustsBelow: (account?.trustsBelow ?? false) || (isProven && writesResultsBelow(organisationOf(entry?.by.name ?? ''))),
+  };
   const hasOneAbove = reports.some(({ field, server }) => field < boundary && isOwn(server, servers));
   let isFirstBelow = true;
   return {

@@ -49,6 +49,12 @@ export function organisationOf(name: string): string | null {
   return domain === null ? null : (sameProvider.get(domain) ?? domain);
 }
 
+/**
+ * Gmail writes what it found just below its own trace field, into every message, and gives fields that come with a message another name: the first one
+ * there is always its own.
+ */
+export const writesResultsBelow = (organisation: string | null): boolean => organisation === 'google.com';
+
 /** Public addresses between the machines of one provider, by its first domain. */
 const ofProviders = new Map([['outlook.com', new BlockList()]]);
 // Microsoft 365: its servers hand mail to each other over these, and take none from outside there.

@@ -10,7 +10,7 @@ import type { AccountServers } from '../../mime/authentication/own-servers.ts';
 import type { CheckTask, FromChecker, Rows, ToChecker } from './check-messages.ts';
 
 /** Milliseconds of work without a sign, and memory. */
-const limits = { working: 10_000, megabytes: 512, idle: 120_000 } as const;
+const limits = { working: 20_000, megabytes: 512, idle: 120_000 } as const;
 /** Questions of one message: SPF may have some twenty, each signature one, DMARC eight for each domain. */
 const mostQuestions = 150;
 
