@@ -1,6 +1,12 @@
 /** Who vouches for a message, as lines of text. */
 import type { Language } from '../contract/application.ts';
-import type { Authentication, AuthenticationCheck, ReportedResult, SignatureCheck } from '../contract/delivery/authentication.ts';
+import {
+  type Authentication,
+  type AuthenticationCheck,
+  dkimResults,
+  type ReportedResult,
+  type SignatureCheck,
+} from '../contract/delivery/authentication.ts';
 import { authenticationWords } from '../words/authentication.ts';
 import { fillIn } from '../words/fill-in.ts';
 
@@ -68,7 +74,7 @@ function describeSignature(
   const words = authenticationWords[language];
   const relation = domain.toLowerCase() === author ? 'auth.same' : aligned ? 'auth.organisation' : 'auth.another';
   return [
-    `  DKIM   ${finding}: ${fillIn(words[`auth.dkim.${finding}`], { domain })} (${selector}._domainkey.${domain}; ${words[relation]})`,
+    `  DKIM   ${dkimResults[finding]}: ${fillIn(words[`auth.dkim.${finding}`], { domain })} (${selector}._domainkey.${domain}; ${words[relation]})`,
     ...(isTesting ? [`         ${words['auth.dkim.testing']}`] : []),
     ...(uncovered > 0
       ? [

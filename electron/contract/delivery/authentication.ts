@@ -105,6 +105,22 @@ const signatureFindings = [
   'dns-failed',
 ] as const;
 
+/** The result of RFC 8601 §2.7.1 that a finding amounts to. */
+export const dkimResults = {
+  pass: 'pass',
+  'body-changed': 'fail',
+  'header-changed': 'fail',
+  'key-rotated': 'fail',
+  'key-gone': 'permerror',
+  'key-revoked': 'permerror',
+  'key-unusable': 'permerror',
+  'weak-key': 'policy',
+  'weak-algorithm': 'policy',
+  expired: 'neutral',
+  'not-evaluated': 'neutral',
+  'dns-failed': 'temperror',
+} as const satisfies Record<(typeof signatureFindings)[number], string>;
+
 const signatureSchema = z.object({
   domain: z.string(),
   selector: z.string(),

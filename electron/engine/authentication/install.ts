@@ -7,13 +7,14 @@ import { isLocal } from '../../contract/accounts.ts';
 import { defaultPreferences } from '../../contract/application.ts';
 import type { AuthenticationCheck, authenticationCalls } from '../../contract/delivery/authentication.ts';
 import { readNameServer } from '../../contract/delivery/dns.ts';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { fail, failure, type Result } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { asNodeRow } from '../dns/record-data.ts';
 import { createResolver } from '../dns/resolver.ts';
 import { domainOfAddress } from '../mime/authentication/domains.ts';
 import type { AccountServers } from '../mime/authentication/own-servers.ts';
+import type { Acquaintance } from '../mime/authentication/sender-notes.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { AskName } from '../workers/authentication/checker.ts';
 
@@ -30,6 +31,9 @@ interface AuthenticationNeeds {
 const within = 30_000;
 /** Questions that nobody answers, after which no more are asked for this message: the network is away. */
 const mostSilent = 3;
+/** People read at once, the most used of a mailbox of many years; and the milliseconds for which they are kept. */
+const mostFamiliar = 2_000;
+const acquaintedFor = 600_000;
 /** Characters of a record that the window is told. */
 const longestAnswer = 1_000;
 const mostAnswers = 30;
@@ -128,15 +132,23 @@ export function installAuthentication(
     }
   }
 
-  // Loaded with the first message that is read, for the list of public suffixes that it brings.
-  let notes: Promise<ReturnType<typeof import('./sender-notes.ts').createSenderNotes>> | null = null;
-  const own = () => reader.accounts().map(({ settings: { address, displayName } }) => ({ address, displayName }));
-  const senderNotes = () =>
-    (notes ??= import('./sender-notes.ts').then(({ createSenderNotes }) => createSenderNotes({ people: reader, own, now: clock.now })));
+  let acquaintance: Acquaintance | null = null;
+  let acquaintedUntil = 0;
+  /** The people of the mailbox, read anew now and then: whoever is new among them is not yet familiar. */
+  function acquainted(): Acquaintance {
+    if (acquaintance && acquaintedUntil > clock.now()) return acquaintance;
+    acquaintedUntil = clock.now() + acquaintedFor;
+    const own = reader.accounts().map(({ settings: { address, displayName } }) => ({ address, displayName }));
+    acquaintance = { version: (acquaintance?.version ?? 0) + 1, own, people: reader.familiarPeople(mostFamiliar) };
+    return acquaintance;
+  }
 
   return {
     handlers: {
-      'messages.sender': async (asked) => succeed((await senderNotes())(asked)),
+      'messages.sender': ({ from, ...asked }) => {
+        const uses = from.map(({ address }) => reader.person(address)?.uses ?? 0);
+        return parser.sender({ ...asked, from, uses }, acquainted());
+      },
       'messages.authentication': async ({ id, servers: named }) => {
         const found = await find(id);
         return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId, named)) : found;

@@ -1,11 +1,12 @@
 /** What crosses between the engine and the parse worker. */
 
-import type { Authentication } from '../../contract/delivery/authentication.ts';
+import type { Authentication, SenderNote } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { AccountServers } from '../mime/authentication/own-servers.ts';
+import type { Acquaintance, AskedSender } from '../mime/authentication/sender-notes.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
 export interface ToParser {
@@ -22,6 +23,8 @@ export type ParseTask =
   | { readonly kind: 'compare' }
   | { readonly kind: 'path' }
   | { readonly kind: 'authentication'; readonly account: AccountServers | null }
+  /** Needs no message. `acquaintance`: only its version where the thread has been told before. */
+  | { readonly kind: 'sender'; readonly asked: AskedSender; readonly acquaintance: Acquaintance | Pick<Acquaintance, 'version'> }
   | { readonly kind: 'notice' };
 
 /** `isReady`: the thread has started. */
@@ -32,5 +35,7 @@ export type FromParser =
   | { readonly id: number; readonly differences: ReadingDifference[] }
   | { readonly id: number; readonly path: MessagePath }
   | { readonly id: number; readonly authentication: Authentication }
+  /** Null: the thread does not know this acquaintance, or not any more. */
+  | { readonly id: number; readonly sender: SenderNote[] | null }
   | { readonly id: number; readonly notice: Notice | null }
   | { readonly id: number; readonly error: string };

@@ -3,13 +3,14 @@
  * hangs or dies is replaced, and its message answers with headers only and a `parseFailure`: its source can still be shown.
  */
 import { Worker } from 'node:worker_threads';
-import type { Authentication } from '../../contract/delivery/authentication.ts';
+import type { Authentication, SenderNote } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
 import type { AccountServers } from '../mime/authentication/own-servers.ts';
+import type { Acquaintance, AskedSender } from '../mime/authentication/sender-notes.ts';
 import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
@@ -51,6 +52,8 @@ export interface Parser {
   path(message: Buffer | StoredBytes): Promise<Result<MessagePath>>;
   /** What its header says of who vouches for it; in the same queue, and it fails like `path`. `account`: null for a message out of a file. */
   authentication(message: Buffer | StoredBytes, account: AccountServers | null): Promise<Result<Authentication>>;
+  /** What is odd about a sender, by what a mailbox knows; in the same queue, and it fails like `path`. */
+  sender(asked: AskedSender, acquaintance: Acquaintance): Promise<Result<SenderNote[]>>;
   /** What it says of the delivery of another, or null where it is no such notice; in the same queue, and it fails like `path`. */
   notice(message: Buffer | StoredBytes): Promise<Result<Notice | null>>;
   close(): Promise<void>;
@@ -170,6 +173,16 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       const outcome = await ask(asStored(message), { kind: 'authentication', account });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'authentication' in outcome ? succeed(outcome.authentication) : fail(unparsable(outcome));
+    },
+    async sender(asked, acquaintance) {
+      // The people of a mailbox are told once, and again to a thread that took the place of another.
+      for (const known of [{ version: acquaintance.version }, acquaintance]) {
+        const outcome = await ask(asStored(Buffer.alloc(0)), { kind: 'sender', asked, acquaintance: known });
+        if ('cancelled' in outcome) return fail(outcome.cancelled);
+        if (!('sender' in outcome)) return fail(unparsable(outcome));
+        if (outcome.sender) return succeed(outcome.sender);
+      }
+      return fail(unparsable({ error: 'the thread was replaced' }));
     },
     async notice(message) {
       const outcome = await ask(asStored(message), { kind: 'notice' });

@@ -113,6 +113,14 @@ describe('who vouches for a message of an account', () => {
     await other.close();
   });
 
+  it('tells what is odd about a sender by who is known, on another thread', async () => {
+    const sender = (name: string, address: string) => ({ from: [{ name, address }], replyTo: [], isList: false });
+    expect(unwrap(await fixture.client.call('messages.sender', sender('Shop', 'orders@shop.test')))).toEqual([]);
+    expect(unwrap(await fixture.client.call('messages.sender', sender('', 'x@pract1ce.test')))).toEqual([
+      { kind: 'look-alike', domain: 'pract1ce.test', resembles: 'practice.test' },
+    ]);
+  });
+
   it('goes by the servers that the user chose', async () => {
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     const authservers = { [account?.id ?? '']: { servers: ['gate.filter.test'], trustsBelow: false } };

@@ -1,24 +1,21 @@
 /** What is odd about a sender, by what a mailbox already knows. */
 import { describe, expect, it } from 'vitest';
-import { createSenderNotes } from '../../../electron/engine/authentication/sender-notes.ts';
-import type { KnownPerson } from '../../../electron/engine/cache/search/read-people.ts';
 import { createLookAlikes } from '../../../electron/engine/mime/authentication/look-alike.ts';
+import { createSenderNotes } from '../../../electron/engine/mime/authentication/sender-notes.ts';
 
-const people: KnownPerson[] = [
+const people = [
   { name: 'Bruno Díaz', address: 'bruno@garden.example', uses: 40 },
   { name: 'Bank of Tests', address: 'service@paypal.com', uses: 12 },
   { name: 'Once Only', address: 'once@micro.example', uses: 1 },
 ];
-const notesOn = createSenderNotes({
-  people: {
-    familiarPeople: (limit) => people.slice(0, limit),
-    person: (address) => people.find((one) => one.address === address.toLowerCase()) ?? null,
-  },
-  own: () => [{ address: 'ana@practice.test', displayName: 'Ana Pérez' }],
-  now: () => 0,
-});
+const notesOn = createSenderNotes({ version: 1, people, own: [{ address: 'ana@practice.test', displayName: 'Ana Pérez' }] });
 const from = (name: string, address: string, replyTo: readonly string[] = [], isList = false) =>
-  notesOn({ from: [{ name, address }], replyTo: replyTo.map((one) => ({ name: '', address: one })), isList });
+  notesOn({
+    from: [{ name, address }],
+    replyTo: replyTo.map((one) => ({ name: '', address: one })),
+    isList,
+    uses: [people.find((one) => one.address === address.toLowerCase())?.uses ?? 0],
+  });
 
 describe('a sender', () => {
   it('who is known, or new under a new name, has nothing odd', () => {

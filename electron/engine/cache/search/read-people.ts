@@ -1,7 +1,7 @@
 /** People seen in this mail, and how much: what the window asks before it calls a sender new. */
 import type { Database } from '../database/database.ts';
 
-export interface KnownPerson {
+interface KnownPerson {
   readonly name: string;
   readonly address: string;
   /** One for each message from there, five for each one that the user sent there. */

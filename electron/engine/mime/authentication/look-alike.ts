@@ -25,7 +25,7 @@ const skeleton = (name: string): string =>
 const mixedScripts = /\p{Script=Latin}.*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}].*\p{Script=Latin}/u;
 
 /** What a domain looks like, by the organisations that the reader knows. */
-export interface LookAlikes {
+interface LookAlikes {
   /**
    * @param domain in A-labels
    * @returns the domain that it only looks like; the empty string where it only mixes scripts in one word; null where nothing is odd

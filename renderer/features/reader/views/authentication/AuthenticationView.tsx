@@ -38,15 +38,10 @@ export function AuthenticationView({ messageId, accountId }: AuthenticationViewP
       <section className="auth-part" aria-label={say('auth.found')}>
         <div className="auth-title">
           <h2>{say('auth.found')}</h2>
-          {isRunning ? (
-            <Button kind="quiet" onPress={check.stop}>
-              {say('auth.stop')}
-            </Button>
-          ) : (
-            <Button kind={found ? 'quiet' : 'plain'} onPress={check.start}>
-              {say(found ? 'auth.again' : 'auth.check')}
-            </Button>
-          )}
+          {/* One button, so that it keeps the focus. */}
+          <Button kind={found || isRunning ? 'quiet' : 'plain'} onPress={isRunning ? check.stop : check.start}>
+            {say(isRunning ? 'auth.stop' : found ? 'auth.again' : 'auth.check')}
+          </Button>
         </div>
         <p className="auth-hint">{say('auth.telling')}</p>
         <p role="status" className={isRunning ? 'auth-state' : 'auth-quiet'}>

@@ -1,5 +1,5 @@
 /** The figure of who belongs to whom, and what each check found, with the record that it went by. */
-import type { AuthenticationCheck, SignatureCheck } from '../../../../../electron/contract/delivery/authentication.ts';
+import { type AuthenticationCheck, dkimResults, type SignatureCheck } from '../../../../../electron/contract/delivery/authentication.ts';
 import { useWords } from '../../../../i18n/words.ts';
 import { visibleStart } from '../../../../ui/text/visible-text.ts';
 import { Figure, type Tie } from './Figure.tsx';
@@ -67,7 +67,7 @@ function Signature({ signature }: { signature: SignatureCheck }) {
   const domain = visibleStart(signature.domain, longestDomain);
   const isWrong = finding === 'body-changed' || finding === 'header-changed' || finding === 'key-revoked';
   return (
-    <Finding name="DKIM" result={finding} tone={counts(signature) ? 'good' : isWrong ? 'warning' : 'soft'} record={key}>
+    <Finding name="DKIM" result={dkimResults[finding]} tone={counts(signature) ? 'good' : isWrong ? 'warning' : 'soft'} record={key}>
       {say(`auth.dkim.${finding}`, { domain })}
       {isTesting && ` ${say('auth.dkim.testing')}`}
       {uncovered > 0 && ` ${say('auth.dkim.uncovered', { count: uncovered })}`}
@@ -95,7 +95,7 @@ function tiesOf({ spf, signatures, dmarc }: AuthenticationCheck): Tie[] {
   const signed = signatures.map(
     (one): Tie => ({
       ...{ role: 'signedBy', domain: one.domain, relation: relation(one.domain, one.aligned) },
-      ...{ method: 'DKIM', result: one.finding, isProven: counts(one) },
+      ...{ method: 'DKIM', result: dkimResults[one.finding], isProven: counts(one) },
     }),
   );
   return [...sent, ...signed];

@@ -1,5 +1,5 @@
 /** Whose results count and why, and a form to name the servers oneself. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Authentication } from '../../../../../electron/contract/delivery/authentication.ts';
 import { useWords } from '../../../../i18n/words.ts';
 import { usePreferences } from '../../../../state/State.tsx';
@@ -15,13 +15,18 @@ interface OwnServersProps {
 export function OwnServers({ trusted, accountId }: OwnServersProps) {
   const say = useWords();
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
   if (trusted.length === 0) return null;
   return (
     <div className="auth-own">
       <h3>
         {say('auth.why')}
-        {accountId !== '' && !isOpen && (
-          <Button kind="quiet" onPress={() => setOpen(true)}>
+        {accountId !== '' && (
+          <Button ref={opener} kind="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
             {say('auth.change')}
           </Button>
         )}
@@ -34,7 +39,7 @@ export function OwnServers({ trusted, accountId }: OwnServersProps) {
         ))}
       </ul>
       {trusted.some(({ reason }) => reason !== 'chosen') && <p className="auth-hint">{say('auth.whySame')}</p>}
-      {isOpen && <Form accountId={accountId} onClose={() => setOpen(false)} />}
+      {isOpen && <Form accountId={accountId} onClose={close} />}
     </div>
   );
 }
