@@ -231,6 +231,11 @@ function Typing({ state, source, run }: TypingProps) {
         <Button kind="quiet" icon={Binary} onPress={() => setPanel('base64')}>
           {say('console.base64')}
         </Button>
+        {protocol !== 'raw' && (
+          <Button kind="quiet" icon={KeyRound} isDisabled={awaits !== 'command' || isSigningIn} onPress={() => setPanel('token')}>
+            {say('console.tokenOpen')}
+          </Button>
+        )}
         {protocol === 'imap' && (
           <CheckboxField value={givesTags} onChange={setGivesTags}>
             {say('console.givesTags')}
@@ -243,11 +248,6 @@ function Typing({ state, source, run }: TypingProps) {
             signIn((id, tag) => client.call('console.authenticate', { id, accountId, side, mechanism, tag, isPortMeant: true }))
           }
         />
-        {protocol !== 'raw' && (
-          <Button kind="quiet" icon={KeyRound} isDisabled={awaits !== 'command' || isSigningIn} onPress={() => setPanel('token')}>
-            {say('console.tokenOpen')}
-          </Button>
-        )}
       </div>
     </div>
   );

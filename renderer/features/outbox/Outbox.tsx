@@ -30,6 +30,7 @@ export function Outbox() {
     if (!answer.ok) workspace.showFailure(answer.failure);
     else items.retry();
   };
+  const hasLocalQueue = accounts.value?.some(({ settings }) => settings.outgoing.protocol === 'sendmail') ?? false;
   return (
     <section className="outbox" data-pane aria-label={say('outbox.title')}>
       <header className="outbox-header">
@@ -46,7 +47,14 @@ export function Outbox() {
         </div>
       )}
       {items.value && list.length === 0 ? (
-        <EmptyState icon={MailClock} title={say('outbox.empty')} text={say('outbox.emptyText')} />
+        hasLocalQueue ? (
+          // Where the queue below is in sight too.
+          <p className="outbox-none">
+            <b>{say('outbox.empty')}.</b> {say('outbox.emptyText')}
+          </p>
+        ) : (
+          <EmptyState icon={MailClock} title={say('outbox.empty')} text={say('outbox.emptyText')} />
+        )
       ) : (
         <ul className="outbox-list">
           {list.map((item) => (

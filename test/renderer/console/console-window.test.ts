@@ -24,6 +24,21 @@ const region = (page: Page) => page.getByRole('region', { name: 'Console', exact
 const command = (page: Page) => region(page).getByRole('textbox', { name: 'Command' });
 const said = (page: Page, text: string) => region(page).getByRole('log', { name: 'Console lines' }).getByText(text).first();
 
+/** Whatever came on the wire before, keys go astray until the command line has the focus. */
+const ready = (page: Page) => command(page).and(page.locator(':focus')).waitFor();
+
+/** A window that has another size is laid out anew in its time. */
+const fits = (part: Locator, width: number) =>
+  expect
+    .poll(
+      async () => {
+        const box = await part.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= width && box.height > 10;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+
 /** Tab until this has the focus: everything must be within reach of the keyboard. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
@@ -67,13 +82,17 @@ it(
     // Where it leads: the practice account's server for sending.
     await region(page).getByRole('button', { name: /Where/ }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('option', { name: 'Practice · SMTP' }).waitFor();
+    // An open list is on the screen before it has the focus.
+    await page.locator('[role=option]:focus').waitFor();
     await page.keyboard.press('End');
+    const option = page.getByRole('option', { name: 'Practice · SMTP' });
+    await option.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
+    await option.waitFor({ state: 'detached' });
     await tabTo(page, 'Connect');
     await page.keyboard.press('Enter');
     await said(page, '220 ').waitFor();
-    expect(await command(page).evaluate((input) => input === document.activeElement)).toBe(true);
+    await ready(page);
 
     // Tab completes, and the help says what the command does.
     await page.keyboard.type('eh');
@@ -87,6 +106,8 @@ it(
     await type(page, 'MAIL FROM:<ana@practice.test>', 'MAIL FROM');
     await type(page, 'RCPT TO:<ana@practice.test>', 'RCPT TO');
     await type(page, 'DATA', '354 ');
+    // The line is shown as it comes, what it means for the next ones a moment later.
+    await region(page).getByText('The server waits for the message').waitFor();
     for (const line of ['Subject: Typed in the console', '', 'Hello.']) await type(page, line);
     await region(page).getByRole('region', { name: 'Message so far' }).getByText('Subject: Typed in the console').waitFor();
     await type(page, '.', 'queued');
@@ -119,6 +140,7 @@ it(
     await page.getByRole('option', { name: 'Practice · IMAP' }).click();
     await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
     await said(page, '* OK').waitFor();
+    await ready(page);
     await type(page, 'LOGIN ana practice', 'a1 OK');
     await region(page).getByText('▒').first().waitFor();
     await region(page).getByRole('button', { name: 'Message…' }).click();
@@ -158,6 +180,8 @@ it(
   async () => {
     const { page } = window;
     await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
+    // The lines of the connection before are there until then.
+    await ready(page);
     await said(page, '* OK').waitFor();
     await region(page).getByRole('button', { name: 'Close', exact: true }).click();
     await region(page).waitFor({ state: 'detached' });
@@ -166,10 +190,8 @@ it(
     await page.setViewportSize({ width: 700, height: 700 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await command(page).waitFor();
-    for (const part of [command(page), region(page).getByRole('button', { name: 'Disconnect' }), region(page).getByRole('log')]) {
-      const box = await part.boundingBox();
-      expect(box && box.x >= 0 && box.x + box.width <= 700 && box.height > 10).toBe(true);
-    }
+    for (const part of [command(page), region(page).getByRole('button', { name: 'Disconnect' }), region(page).getByRole('log')])
+      await fits(part, 700);
     await region(page).getByRole('button', { name: 'Disconnect' }).click();
     await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
     expect(window.complaints).toEqual([]);
@@ -187,6 +209,7 @@ it(
     await page.getByRole('option', { name: 'Practice · SMTP' }).click();
     await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
     await said(page, '220 ').waitFor();
+    await ready(page);
     await type(page, 'EHLO pupil', '250 ');
     await region(page).getByRole('button', { name: 'AUTH LOGIN' }).click();
     await said(page, '235 ').waitFor();
@@ -266,8 +289,7 @@ it(
     await script.getByRole('button', { name: 'Edit' }).click();
     for (const part of [script.getByRole('textbox'), script.getByRole('button', { name: 'Run', exact: true })]) {
       await part.scrollIntoViewIfNeeded();
-      const box = await part.boundingBox();
-      expect(box && box.x >= 0 && box.x + box.width <= 700 && box.height > 10).toBe(true);
+      await fits(part, 700);
     }
     await region(page).getByRole('button', { name: 'Script', exact: true }).click();
     await script.waitFor({ state: 'detached' });

@@ -15,6 +15,7 @@ import { Failed } from '../../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../../state/State.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/Fields.tsx';
+import { useKeyScrolling } from '../../../ui/focus/use-key-scrolling.ts';
 import { visible } from '../../../ui/text/visible-text.ts';
 import { dangerOf } from '../typed-line.ts';
 import { ScriptSteps } from './ScriptSteps.tsx';
@@ -44,6 +45,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const protocol = script?.server?.protocol ?? state?.protocol;
   const isBusy = played?.isBusy ?? false;
   const run = useRef<HTMLButtonElement>(null);
+  const [attachSaid, saidTabIndex] = useKeyScrolling();
   const isOver = played !== null && (played.outcome !== null || played.done === played.script.steps.length);
   const goOn = (isOneStep: boolean) => {
     setAsks(null);
@@ -83,17 +85,18 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
         ) : (
           <div className="script-source">
             <TextField label={say('script.text')} hint={say('script.hint')} value={text} onChange={setText} rows={14} mono />
-            {!read.ok && text.trim() !== '' && (
-              <ul className="script-errors" aria-label={say('script.errors')}>
-                {read.errors.map(({ fault, line, word }) => (
-                  <li key={`${line} ${fault}`}>{place(line, fillIn(scriptWords[language].faults[fault], { word: visible(word) }))}</li>
-                ))}
-              </ul>
-            )}
           </div>
         )}
       </div>
-      <div className="script-said">
+      <div ref={attachSaid} tabIndex={saidTabIndex} className="script-said">
+        {/* Beside the buttons, in sight however long the script is. */}
+        {!played && !read.ok && text.trim() !== '' && (
+          <ul className="script-errors" aria-label={say('script.errors')}>
+            {read.errors.map(({ fault, line, word }) => (
+              <li key={`${line} ${fault}`}>{place(line, fillIn(scriptWords[language].faults[fault], { word: visible(word) }))}</li>
+            ))}
+          </ul>
+        )}
         {asks && (
           <DestroyingQuestion
             lines={asks.destroying}
