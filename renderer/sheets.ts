@@ -41,6 +41,7 @@ import './features/console/console.css';
 import './features/console/script/script.css';
 import './features/lookup/lookup.css';
 import './features/server-log/server-log.css';
+import './features/lookup/delivery.css';
 import './features/lessons/lessons.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';

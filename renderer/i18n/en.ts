@@ -2,6 +2,7 @@
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { mailLogEnglish } from '../../electron/words/mail-log/en.ts';
+import { english as deliveryEnglish } from '../../electron/words/delivery/en.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...authenticationWords.en,
   ...noticeWords.en,
   ...walkWords.en,
+  ...deliveryEnglish,
   ...returnWords.en,
   ...mailLogEnglish,
   // Failures.
@@ -981,4 +983,28 @@ export const english = {
   'lookup.authorities': 'Authority section',
   'lookup.additionals': 'Additional section',
   'lookup.lines': 'Lines of the look-up',
+  'delivery.region': 'Delivery',
+  'delivery.title': 'Mail of a domain',
+  'delivery.subject': 'Domain, address or IP',
+  'delivery.selectors': 'DKIM selectors',
+  'delivery.selectorsHint': 'From s= in the DKIM-Signature of a message',
+  'delivery.check': 'Check',
+  'delivery.running': 'Asking… {number} look-ups so far',
+  'delivery.empty': 'How does mail get there?',
+  'delivery.emptyText':
+    'Enter a domain, an address or an IP address. Its name servers are asked who receives its mail and what protects it, and each finding says why it matters and what to publish.',
+  'delivery.way': 'How it is found',
+  'delivery.lookUps': 'Look-ups',
+  'delivery.silent': 'no answer',
+  'delivery.records': '{number} records',
+  'delivery.kept': 'kept',
+  'delivery.preference': 'Preference',
+  'delivery.host': 'Mail server',
+  'delivery.address': 'Address',
+  'delivery.leadsBack': 'Leads back to',
+  'delivery.spfTree': 'SPF record with all that it includes',
+  'delivery.cost': 'look-ups: {number}',
+  'delivery.copyText': 'Copy as text',
+  'delivery.copyRecord': 'Copy the record',
+  'delivery.copied': 'Copied',
 } as const;

@@ -2,6 +2,7 @@
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { mailLogSpanish } from '../../electron/words/mail-log/es.ts';
+import { spanish as deliverySpanish } from '../../electron/words/delivery/es.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -18,6 +19,7 @@ export const spanish: Words = {
   ...authenticationWords.es,
   ...noticeWords.es,
   ...walkWords.es,
+  ...deliverySpanish,
   ...returnWords.es,
   ...mailLogSpanish,
   // Failures.
@@ -984,4 +986,28 @@ export const spanish: Words = {
   'lookup.authorities': 'Sección de autoridad',
   'lookup.additionals': 'Sección adicional',
   'lookup.lines': 'Líneas de la consulta',
+  'delivery.region': 'Entrega',
+  'delivery.title': 'Correo de un dominio',
+  'delivery.subject': 'Dominio, dirección o IP',
+  'delivery.selectors': 'Selectores DKIM',
+  'delivery.selectorsHint': 'Del s= del campo DKIM-Signature de un mensaje',
+  'delivery.check': 'Comprobar',
+  'delivery.running': 'Preguntando… {number} consultas hasta ahora',
+  'delivery.empty': '¿Cómo llega el correo?',
+  'delivery.emptyText':
+    'Escriba un dominio, una dirección o una IP. Se pregunta a sus servidores de nombres quién recibe su correo y qué lo protege; cada resultado dice por qué importa y qué publicar.',
+  'delivery.way': 'Cómo se encuentra',
+  'delivery.lookUps': 'Consultas',
+  'delivery.silent': 'sin respuesta',
+  'delivery.records': '{number} registros',
+  'delivery.kept': 'guardada',
+  'delivery.preference': 'Preferencia',
+  'delivery.host': 'Servidor de correo',
+  'delivery.address': 'Dirección',
+  'delivery.leadsBack': 'Lleva al nombre',
+  'delivery.spfTree': 'Registro SPF con todo lo que incluye',
+  'delivery.cost': 'consultas: {number}',
+  'delivery.copyText': 'Copiar como texto',
+  'delivery.copyRecord': 'Copiar el registro',
+  'delivery.copied': 'Copiado',
 };

@@ -2,6 +2,7 @@
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { mailLogBrazilian } from '../../electron/words/mail-log/pt-br.ts';
+import { brazilian as deliveryBrazilian } from '../../electron/words/delivery/pt-br.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -16,6 +17,7 @@ export const brazilian: Words = {
   ...authenticationWords['pt-BR'],
   ...noticeWords['pt-BR'],
   ...walkWords['pt-BR'],
+  ...deliveryBrazilian,
   ...returnWords['pt-BR'],
   ...mailLogBrazilian,
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
@@ -353,6 +355,15 @@ export const brazilian: Words = {
   'lookup.answers': 'Seção de resposta',
   'lookup.authorities': 'Seção de autoridade',
   'lookup.additionals': 'Seção adicional',
+  'delivery.title': 'E-mail de um domínio',
+  'delivery.running': 'Perguntando… {number} consultas até agora',
+  'delivery.empty': 'Como o e-mail chega lá?',
+  'delivery.emptyText':
+    'Digite um domínio, um endereço ou um IP. Os servidores de nomes são perguntados quem recebe o e-mail e o que o protege; cada resultado diz por que importa e o que publicar.',
+  'delivery.records': '{number} registros',
+  'delivery.host': 'Servidor de e-mail',
+  'delivery.spfTree': 'Registro SPF com tudo o que inclui',
+  'delivery.copyRecord': 'Copiar o registro',
   'lookup.emptyText':
     'Digite um domínio para ver para onde vai o e-mail dele (MX), ou qualquer outro nome e tipo. Abaixo da resposta está o que atravessa a rede.',
 };

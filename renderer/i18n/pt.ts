@@ -2,6 +2,7 @@
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
 import { mailLogPortuguese } from '../../electron/words/mail-log/pt.ts';
+import { portuguese as deliveryPortuguese } from '../../electron/words/delivery/pt.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -18,6 +19,7 @@ export const portuguese: Words = {
   ...authenticationWords.pt,
   ...noticeWords.pt,
   ...walkWords.pt,
+  ...deliveryPortuguese,
   ...returnWords.pt,
   ...mailLogPortuguese,
   // Failures.
@@ -984,4 +986,28 @@ export const portuguese: Words = {
   'lookup.authorities': 'Secção de autoridade',
   'lookup.additionals': 'Secção adicional',
   'lookup.lines': 'Linhas da consulta',
+  'delivery.region': 'Entrega',
+  'delivery.title': 'Correio de um domínio',
+  'delivery.subject': 'Domínio, endereço ou IP',
+  'delivery.selectors': 'Seletores DKIM',
+  'delivery.selectorsHint': 'Do s= do campo DKIM-Signature de uma mensagem',
+  'delivery.check': 'Verificar',
+  'delivery.running': 'A perguntar… {number} consultas até agora',
+  'delivery.empty': 'Como chega lá o correio?',
+  'delivery.emptyText':
+    'Introduza um domínio, um endereço ou um IP. Pergunta-se aos seus servidores de nomes quem recebe o correio e o que o protege; cada resultado diz porque importa e o que publicar.',
+  'delivery.way': 'Como se encontra',
+  'delivery.lookUps': 'Consultas',
+  'delivery.silent': 'sem resposta',
+  'delivery.records': '{number} registos',
+  'delivery.kept': 'guardada',
+  'delivery.preference': 'Preferência',
+  'delivery.host': 'Servidor de correio',
+  'delivery.address': 'Endereço',
+  'delivery.leadsBack': 'Leva ao nome',
+  'delivery.spfTree': 'Registo SPF com tudo o que inclui',
+  'delivery.cost': 'consultas: {number}',
+  'delivery.copyText': 'Copiar como texto',
+  'delivery.copyRecord': 'Copiar o registo',
+  'delivery.copied': 'Copiado',
 };

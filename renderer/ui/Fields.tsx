@@ -28,7 +28,7 @@ interface TextFieldProps {
   hint?: string;
   /** A sentence that says what is wrong; the field is then marked invalid. */
   error?: string | undefined;
-  type?: 'text' | 'password' | 'email' | 'number';
+  type?: 'text' | 'password' | 'email' | 'number' | 'search';
   placeholder?: string;
   autoComplete?: string;
   autoFocus?: boolean;

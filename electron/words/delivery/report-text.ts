@@ -9,7 +9,7 @@ import type { DeliveryWords } from './en.ts';
 const sayFinding = ({ id, facts }: Finding, words: DeliveryWords): string => fillIn(words[`finding.${id}`], facts);
 
 /** A record as a zone file has it. */
-const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
+export const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
 
 /** @returns lines without their ends; what a server has written stands in them as it is */
 export function reportLines(report: DeliveryReport, language: Language): string[] {

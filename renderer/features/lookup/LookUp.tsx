@@ -3,7 +3,7 @@
  * the wire.
  */
 import { Search, SearchCode, Square, Waypoints, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/delivery/dns.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
@@ -14,9 +14,8 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField, SelectField, TextField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
-import { createLineSource } from '../../wire/line-source.ts';
-import { SessionLog } from '../../wire/SessionLog.tsx';
 import { Answer } from './Answer.tsx';
+import { Lines } from './Lines.tsx';
 import { Steps } from './Steps.tsx';
 import { useWalk } from './use-walk.ts';
 
@@ -141,17 +140,5 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
         <Lines key={session} session={session} />
       )}
     </section>
-  );
-}
-
-function Lines({ session }: { session: string }) {
-  const say = useWords();
-  const client = useClient();
-  const source = useMemo(() => createLineSource({ client, session, search: {} }), [client, session]);
-  useEffect(() => () => source.dispose(), [source]);
-  return (
-    <div className="lookup-lines">
-      <SessionLog source={source} session={session} label={say('lookup.lines')} />
-    </div>
   );
 }

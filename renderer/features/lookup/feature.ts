@@ -13,13 +13,23 @@ declare module '../../state/routes.ts' {
       /** Tells two requests apart that ask for the same. */
       readonly request?: number;
     };
+    /** How mail to a domain is received and protected. */
+    readonly delivery: {
+      readonly subject?: string;
+      /** Tells two requests apart that ask for the same. */
+      readonly request?: number;
+    };
   }
 }
 
+const Delivery = later(() => import('./Delivery.tsx').then((file) => file.Delivery));
 const LookUp = later(() => import('./LookUp.tsx').then((file) => file.LookUp));
 
 export const lookup: Feature = {
-  views: { lookup: LookUp },
-  commands: (workspace) => [{ id: 'lookup.open', run: () => workspace.openView({ name: 'lookup' }) }],
-  files: [LookUp.fetch],
+  views: { lookup: LookUp, delivery: Delivery },
+  commands: (workspace) => [
+    { id: 'lookup.open', run: () => workspace.openView({ name: 'lookup' }) },
+    { id: 'delivery.open', run: () => workspace.openView({ name: 'delivery' }) },
+  ],
+  files: [LookUp.fetch, Delivery.fetch],
 };
