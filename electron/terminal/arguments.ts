@@ -70,6 +70,8 @@ export type TerminalCommand =
       readonly root: { readonly host: string; readonly port: number } | null;
       /** Of DKIM. */
       readonly selectors: readonly string[];
+      /** To the servers too. */
+      readonly connects: boolean;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -137,6 +139,7 @@ const options = {
     server: { type: 'string' },
     root: { type: 'string' },
     selector: { type: 'string', multiple: true },
+    'no-connect': { type: 'boolean' },
     json: { type: 'boolean' },
   },
   trace: { 'data-dir': { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } },
@@ -199,6 +202,7 @@ interface Values {
   readonly dnssec?: boolean;
   readonly root?: string;
   readonly selector?: readonly string[];
+  readonly 'no-connect'?: boolean;
   readonly flush?: boolean;
   readonly rotated?: boolean;
   readonly search?: string;
@@ -286,7 +290,8 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (root === undefined) return `--root takes HOST or HOST:PORT, not ${values.root}`;
       if (server !== null && root !== null) return '--server and --root exclude each other';
       const selectors = (values.selector ?? []).flatMap((list) => list.split(',')).filter((each) => each !== '');
-      return { ...common, command, subject, server, root, selectors, hasDataFolder: values['data-dir'] !== undefined };
+      const connects = !values['no-connect'];
+      return { ...common, command, subject, server, root, selectors, connects, hasDataFolder: values['data-dir'] !== undefined };
     }
     case 'trace': {
       const [name, type = 'MX', another] = positionals;

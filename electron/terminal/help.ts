@@ -128,16 +128,18 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 ${ends}
 0 means that such a record was found.
 `,
-  mx: `postglass mx ADDRESS [--server HOST[:PORT] | --root HOST[:PORT]] [--selector NAME…] [--data-dir DIR] [--json]
+  mx: `postglass mx ADDRESS [--server HOST[:PORT] | --root HOST[:PORT]] [--selector NAME…] [--no-connect] [--data-dir DIR] [--json]
 
 Finds out how mail to a domain is received and protected, and says of each thing whether it is fine, gives cause for a warning or is broken,
 why, and what record would mend it: MX records with addresses and the names that these lead back to, null and implicit MX, SPF with all that it
-includes and what it costs, DKIM, DMARC, MTA-STS, TLS-RPT, DANE with DNSSEC, and BIMI. The sessions are recorded: see log.
+includes and what it costs, DKIM, DMARC, MTA-STS, TLS-RPT, DANE with DNSSEC, and BIMI; then whether the servers answer, up to EHLO and STARTTLS
+with their certificate. No mail is begun. The sessions are recorded: see log.
 
   ADDRESS           an address of mail, a domain or an IP address
   --server HOST     the name server to ask (default: the first one that this computer uses; port 53). What it says of DNSSEC is believed
   --root HOST       find every name from this root server down instead; its port is that of all servers
   --selector NAME   a selector of DKIM, from the DKIM-Signature of a message (s=); with commas or given again, several
+  --no-connect      ask name servers only
   --data-dir DIR    the folder in which the sessions are recorded (default: the one that Postglass uses)
   --json            print the report as JSON
 

@@ -2,7 +2,9 @@
 import { createClient } from '../contract/call.ts';
 import { calls, events } from '../contract/contract.ts';
 import type { Engine } from '../engine/engine-thread.ts';
+import { deliveryWords } from '../words/delivery/delivery-words.ts';
 import { reportLines } from '../words/delivery/report-text.ts';
+import { fillIn } from '../words/fill-in.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printJson, printLine, showProgress } from './output.ts';
 import { reportFailure, terminalLanguage, withEngine } from './session.ts';
@@ -13,11 +15,11 @@ type MxCommand = Extract<TerminalCommand, { command: 'mx' }>;
 export const runMx = (command: MxCommand): Promise<number> =>
   withEngine(command, !command.hasDataFolder, (engine) => examine(command, engine));
 
-async function examine({ subject, server, root, selectors, json }: MxCommand, engine: Engine): Promise<number> {
+async function examine({ subject, server, root, selectors, connects, json }: MxCommand, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });
   client.on('delivery.lookedUp', ({ lookUp: { name, type, status } }) => showProgress(`${name} ${type} ${status}`));
   const answer = await client.call('delivery.examine', {
-    ...{ ticket: 'mx', subject, selectors: [...selectors] },
+    ...{ ticket: 'mx', subject, selectors: [...selectors], connects },
     ...(server === null ? {} : { server }),
     ...(root === null ? {} : { root }),
   });
@@ -25,6 +27,9 @@ async function examine({ subject, server, root, selectors, json }: MxCommand, en
   if (!answer.ok) return reportFailure(answer.failure);
   const report = answer.value;
   if (json) await printJson(report);
-  else for (const line of reportLines(report, terminalLanguage())) await printLine(line);
+  else {
+    const words = deliveryWords[terminalLanguage()];
+    for (const line of reportLines(report, (key, facts = {}) => fillIn(words[key], facts))) await printLine(line);
+  }
   return report.state === 'done' && report.findings.every(({ state }) => state !== 'broken') ? 0 : 1;
 }

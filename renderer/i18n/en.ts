@@ -1,8 +1,8 @@
 /** The words of the window in English. This file is the list of keys; keep the other languages in the same order. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
-import { mailLogEnglish } from '../../electron/words/mail-log/en.ts';
 import { english as deliveryEnglish } from '../../electron/words/delivery/en.ts';
+import { mailLogEnglish } from '../../electron/words/mail-log/en.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -1006,5 +1006,6 @@ export const english = {
   'delivery.cost': 'look-ups: {number}',
   'delivery.copyText': 'Copy as text',
   'delivery.copyRecord': 'Copy the record',
+  'delivery.connects': 'Connect to the servers too',
   'delivery.copied': 'Copied',
 } as const;

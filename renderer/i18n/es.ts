@@ -1,8 +1,8 @@
 /** The words of the window in Spanish. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
-import { mailLogSpanish } from '../../electron/words/mail-log/es.ts';
 import { spanish as deliverySpanish } from '../../electron/words/delivery/es.ts';
+import { mailLogSpanish } from '../../electron/words/mail-log/es.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -1009,5 +1009,6 @@ export const spanish: Words = {
   'delivery.cost': 'consultas: {number}',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar el registro',
+  'delivery.connects': 'Conectar también a los servidores',
   'delivery.copied': 'Copiado',
 };

@@ -1,8 +1,8 @@
 /** Brazilian Portuguese: what differs from European Portuguese. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
-import { mailLogBrazilian } from '../../electron/words/mail-log/pt-br.ts';
 import { brazilian as deliveryBrazilian } from '../../electron/words/delivery/pt-br.ts';
+import { mailLogBrazilian } from '../../electron/words/mail-log/pt-br.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -363,6 +363,7 @@ export const brazilian: Words = {
   'delivery.records': '{number} registros',
   'delivery.host': 'Servidor de e-mail',
   'delivery.spfTree': 'Registro SPF com tudo o que inclui',
+  'delivery.connects': 'Conectar também aos servidores',
   'delivery.copyRecord': 'Copiar o registro',
   'lookup.emptyText':
     'Digite um domínio para ver para onde vai o e-mail dele (MX), ou qualquer outro nome e tipo. Abaixo da resposta está o que atravessa a rede.',

@@ -1,8 +1,8 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
 import { authenticationWords } from '../../electron/words/authentication.ts';
 import { commandWords } from '../../electron/words/commands.ts';
-import { mailLogPortuguese } from '../../electron/words/mail-log/pt.ts';
 import { portuguese as deliveryPortuguese } from '../../electron/words/delivery/pt.ts';
+import { mailLogPortuguese } from '../../electron/words/mail-log/pt.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
 import { returnWords } from '../../electron/words/returns.ts';
@@ -1009,5 +1009,6 @@ export const portuguese: Words = {
   'delivery.cost': 'consultas: {number}',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar o registo',
+  'delivery.connects': 'Ligar também aos servidores',
   'delivery.copied': 'Copiado',
 };

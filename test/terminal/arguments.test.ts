@@ -35,7 +35,7 @@ describe('what may be typed at the command line', () => {
       { server: { host: 'ns.example.org', port: 53 }, isRecursive: false },
     ],
     [['dns', 'example.org', '--server', '2001:db8::1'], { server: { host: '2001:db8::1', port: 53 } }],
-    [['mx', 'ana@example.org'], { command: 'mx', subject: 'ana@example.org', server: null, root: null, selectors: [] }],
+    [['mx', 'ana@example.org'], { command: 'mx', subject: 'ana@example.org', server: null, root: null, selectors: [], connects: true }],
     [
       ['mx', 'example.org', '--root', '127.0.0.1:5353', '--selector', 'a,b', '--selector', 'c'],
       { root: { host: '127.0.0.1', port: 5353 }, selectors: ['a', 'b', 'c'] },

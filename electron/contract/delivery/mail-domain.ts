@@ -1,11 +1,11 @@
 /** What a domain has published about its mail, as findings: who receives it, what protects it, whether the servers answer. */
 
-import { hostSchema, portSchema } from '../accounts.ts';
+import { certificateSchema, hostSchema, portSchema } from '../accounts.ts';
 import { call } from '../call.ts';
 import { z } from '../schema.ts';
 
 /** In the order in which they are shown. */
-export const findingSections = ['domain', 'receivers', 'spf', 'dkim', 'dmarc', 'mta-sts', 'tls-rpt', 'dane', 'bimi'] as const;
+export const findingSections = ['domain', 'receivers', 'spf', 'dkim', 'dmarc', 'mta-sts', 'tls-rpt', 'dane', 'bimi', 'answers'] as const;
 
 /** What can be found, as keys of `words`: `finding.ID`. */
 const findingIds = [
@@ -113,6 +113,20 @@ const findingIds = [
   'bimi.no-dmarc',
   'bimi.uncertified',
   'bimi.unanswered',
+  'smtp.fine',
+  'smtp.blocked',
+  'smtp.silent',
+  'smtp.closed',
+  'smtp.no-way',
+  'smtp.refused',
+  'smtp.failed',
+  'smtp.no-starttls',
+  'smtp.starttls-failed',
+  'smtp.certificate',
+  'smtp.tlsa-fine',
+  'smtp.tlsa-wrong',
+  'smtp.no-auth',
+  'smtp.no-submission',
 ] as const;
 
 const findingSchema = z.object({
@@ -174,6 +188,20 @@ const termSchema = z.object({
   isFaulty: z.boolean(),
 });
 
+const serverSchema = z.object({
+  host: z.string(),
+  address: z.string(),
+  port: z.number().int(),
+  /** As the server wrote it; null where none came. */
+  greeting: z.string().nullable(),
+  /** That EHLO named, in upper case, after STARTTLS where there was one. */
+  extensions: z.array(z.string()),
+  tls: z.object({ protocol: z.string(), cipher: z.string() }).nullable(),
+  certificate: certificateSchema.nullable(),
+  /** Of the transcript; null where there is none. */
+  session: z.string().nullable(),
+});
+
 const reportSchema = z.object({
   subject: z.object({ kind: z.enum(['domain', 'address', 'ip']), text: z.string(), domain: z.string() }),
   /** The name server that was asked, or the root at which walks began. */
@@ -186,6 +214,8 @@ const reportSchema = z.object({
   /** The names asked on the way up (RFC 9989 §4.10), each with its record. */
   dmarc: z.array(z.object({ name: z.string(), record: z.string().nullable() })),
   sts: z.object({ record: z.string(), policy: z.string().nullable() }).nullable(),
+  /** That were connected to, in the order in which they answered. */
+  servers: z.array(serverSchema),
   findings: z.array(findingSchema),
   lookUps: z.array(lookUpSchema),
 });
@@ -208,6 +238,8 @@ export const deliveryCalls = {
       root: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
       /** Of DKIM, besides those that are known. */
       selectors: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
+      /** Connects to the servers too, up to EHLO and STARTTLS: no mail is begun. */
+      connects: z.boolean().default(false),
       /** Asks again also for what is still known by its TTL. */
       isFresh: z.boolean().default(false),
     }),

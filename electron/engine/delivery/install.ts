@@ -25,9 +25,10 @@ const walkWithin = 50_000;
 /** @param ports those of the standards, but for tests */
 export function installDelivery(
   context: EngineContext,
-  { ports = standardPorts }: { readonly ports?: DeliveryPorts | undefined } = {},
+  { ports: others }: { readonly ports?: Partial<DeliveryPorts> | undefined } = {},
 ): DeliveryRoom {
   const { peerBase, emit, clock } = context;
+  const ports = { ...standardPorts, ...others };
   const ending = new AbortController();
   const { ask, servers } = createAsking({ peerBase, clock, signal: ending.signal });
   const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, signal: ending.signal });

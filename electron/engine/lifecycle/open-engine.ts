@@ -44,7 +44,7 @@ export interface Replaced {
   /** Name resolution and permitted addresses of remote pictures: a test's server is on this machine. */
   readonly network?: RemoteNetwork;
   /** Ports of the servers that a domain names: a test cannot have those of the standards. */
-  readonly ports?: DeliveryPorts;
+  readonly ports?: Partial<DeliveryPorts>;
 }
 
 export interface OpenedEngine {

@@ -14,6 +14,7 @@ export const english = {
   'finding.section.tls-rpt': 'TLS-RPT: reports on encryption',
   'finding.section.dane': 'DANE: certificates in DNS',
   'finding.section.bimi': 'BIMI: the picture beside mail',
+  'finding.section.answers': 'Does it answer',
   'finding.publish': 'To publish:',
   'finding.counts': '{broken} broken, {warnings} warnings, {fine} fine',
   'finding.cancelled': 'Stopped, or not finished within two minutes: this is what is known so far.',
@@ -140,6 +141,23 @@ export const english = {
   'finding.bimi.no-dmarc': 'The picture is not shown: DMARC must ask for quarantine or reject.',
   'finding.bimi.uncertified': 'There is no certificate for the picture (a=): Gmail and Apple Mail do not show it without one.',
   'finding.bimi.unanswered': 'The BIMI record could not be learned: {status}.',
+  'finding.smtp.fine': '{about} answers at {address}, port {port}, and encrypts with a valid certificate ({tls}).',
+  'finding.smtp.blocked':
+    'No server can be reached at port {port}. Most home, office and cloud networks block it, so this is probably the doing of your network and not of the servers. To tell: try it from another network, or see whether any other domain’s server answers. On a server of your own: nc -vz {host} {port}',
+  'finding.smtp.silent': '{about} does not answer at {address}, port {port}, while others do.',
+  'finding.smtp.closed': '{about} refuses connections at {address}, port {port}: no mail server runs there, or a firewall says so.',
+  'finding.smtp.no-way': 'There is no way to {address} ({about}) from this computer, which says nothing about the server.',
+  'finding.smtp.refused': '{about} ({address}, port {port}) turns the connection away: {reply}',
+  'finding.smtp.failed': '{about} ({address}, port {port}) did not get as far as EHLO: {reason}.',
+  'finding.smtp.no-starttls': '{about} ({address}, port {port}) answers, but does not offer STARTTLS: mail goes there unencrypted.',
+  'finding.smtp.starttls-failed': '{about} ({address}, port {port}) offers STARTTLS, but encryption does not come about: {reason}',
+  'finding.smtp.certificate':
+    '{about} ({address}, port {port}) encrypts, but its certificate is not valid for this name: {reason}. Senders that require a valid one (MTA-STS) do not deliver.',
+  'finding.smtp.tlsa-fine': '{about} ({address}): the certificate is the one that its TLSA records promise.',
+  'finding.smtp.tlsa-wrong':
+    '{about} ({address}): the certificate is not the one that its TLSA records promise. Senders that know DANE do not deliver.',
+  'finding.smtp.no-auth': '{about} ({address}, port {port}) is named for sending, but does not offer to sign in.',
+  'finding.smtp.no-submission': '{about} does not answer on port {port}, for sending. That is usual for a server that only receives.',
 } as const;
 
 /** Every finding and every section has its words. */

@@ -14,6 +14,7 @@ export const spanish: DeliveryWords = {
   'finding.section.tls-rpt': 'TLS-RPT: informes sobre el cifrado',
   'finding.section.dane': 'DANE: certificados en el DNS',
   'finding.section.bimi': 'BIMI: la imagen junto al correo',
+  'finding.section.answers': 'Si responde',
   'finding.publish': 'Para publicar:',
   'finding.counts': '{broken} errores, {warnings} avisos, {fine} correctos',
   'finding.cancelled': 'Detenido, o sin terminar en dos minutos: esto es lo que se sabe hasta ahora.',
@@ -146,4 +147,21 @@ export const spanish: DeliveryWords = {
   'finding.bimi.no-dmarc': 'La imagen no se muestra: DMARC debe pedir quarantine o reject.',
   'finding.bimi.uncertified': 'No hay certificado para la imagen (a=): Gmail y Apple Mail no la muestran sin él.',
   'finding.bimi.unanswered': 'No se ha podido saber el registro BIMI: {status}.',
+  'finding.smtp.fine': '{about} responde en {address}, puerto {port}, y cifra con un certificado válido ({tls}).',
+  'finding.smtp.blocked':
+    'No se alcanza ningún servidor en el puerto {port}. La mayoría de las redes domésticas, de oficina y de nube lo bloquean, así que probablemente sea cosa de su red y no de los servidores. Para saberlo: pruebe desde otra red, o vea si responde el servidor de otro dominio. En un servidor propio: nc -vz {host} {port}',
+  'finding.smtp.silent': '{about} no responde en {address}, puerto {port}, y otros sí.',
+  'finding.smtp.closed': '{about} rechaza conexiones en {address}, puerto {port}: ahí no hay servidor de correo, o lo dice un cortafuegos.',
+  'finding.smtp.no-way': 'Desde este equipo no hay camino hasta {address} ({about}), lo que nada dice del servidor.',
+  'finding.smtp.refused': '{about} ({address}, puerto {port}) despide la conexión: {reply}',
+  'finding.smtp.failed': '{about} ({address}, puerto {port}) no llegó hasta EHLO: {reason}.',
+  'finding.smtp.no-starttls': '{about} ({address}, puerto {port}) responde, pero no ofrece STARTTLS: el correo va sin cifrar.',
+  'finding.smtp.starttls-failed': '{about} ({address}, puerto {port}) ofrece STARTTLS, pero el cifrado no se establece: {reason}',
+  'finding.smtp.certificate':
+    '{about} ({address}, puerto {port}) cifra, pero su certificado no es válido para este nombre: {reason}. Los remitentes que exigen uno válido (MTA-STS) no entregan.',
+  'finding.smtp.tlsa-fine': '{about} ({address}): el certificado es el que prometen sus registros TLSA.',
+  'finding.smtp.tlsa-wrong':
+    '{about} ({address}): el certificado no es el que prometen sus registros TLSA. Los remitentes que conocen DANE no entregan.',
+  'finding.smtp.no-auth': '{about} ({address}, puerto {port}) está indicado para enviar, pero no ofrece iniciar sesión.',
+  'finding.smtp.no-submission': '{about} no responde en el puerto {port}, de envío. Es lo normal en un servidor que solo recibe.',
 };

@@ -107,4 +107,17 @@ export const brazilian: DeliveryWords = {
   'finding.bimi.syntax': '“{part}”, no registro, está errado.',
   'finding.bimi.location': '“{address}” deve ser um endereço https, e o da imagem terminar em .svg.',
   'finding.bimi.unanswered': 'Não foi possível obter o registro BIMI: {status}.',
+  'finding.smtp.fine': '{about} responde em {address}, porta {port}, e criptografa com um certificado válido ({tls}).',
+  'finding.smtp.closed':
+    '{about} recusa conexões em {address}, porta {port}: ali não há servidor de e-mail, ou é um firewall que diz isso.',
+  'finding.smtp.blocked':
+    'Nenhum servidor é alcançado na porta {port}. A maioria das redes domésticas, de empresas e de nuvem a bloqueia, por isso é provavelmente a sua rede e não os servidores. Para saber: tente de outra rede, ou veja se responde o servidor de outro domínio. Em um servidor seu: nc -vz {host} {port}',
+  'finding.smtp.refused': '{about} ({address}, porta {port}) rejeita a conexão: {reply}',
+  'finding.smtp.no-starttls': '{about} ({address}, porta {port}) responde, mas não oferece STARTTLS: o e-mail vai sem criptografia.',
+  'finding.smtp.starttls-failed': '{about} ({address}, porta {port}) oferece STARTTLS, mas a criptografia não se estabelece: {reason}',
+  'finding.smtp.certificate':
+    '{about} ({address}, porta {port}) criptografa, mas o seu certificado não é válido para este nome: {reason}. Os remetentes que exigem um válido (MTA-STS) não entregam.',
+  'finding.smtp.tlsa-fine': '{about} ({address}): o certificado é o que os seus registros TLSA prometem.',
+  'finding.smtp.tlsa-wrong':
+    '{about} ({address}): o certificado não é o que os seus registros TLSA prometem. Os remetentes que conhecem DANE não entregam.',
 };

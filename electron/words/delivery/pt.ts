@@ -14,6 +14,7 @@ export const portuguese: DeliveryWords = {
   'finding.section.tls-rpt': 'TLS-RPT: relatórios sobre a cifragem',
   'finding.section.dane': 'DANE: certificados no DNS',
   'finding.section.bimi': 'BIMI: a imagem junto ao correio',
+  'finding.section.answers': 'Se responde',
   'finding.publish': 'A publicar:',
   'finding.counts': '{broken} erros, {warnings} avisos, {fine} corretos',
   'finding.cancelled': 'Parado, ou por terminar ao fim de dois minutos: isto é o que se sabe até agora.',
@@ -142,4 +143,21 @@ export const portuguese: DeliveryWords = {
   'finding.bimi.no-dmarc': 'A imagem não é mostrada: o DMARC deve pedir quarantine ou reject.',
   'finding.bimi.uncertified': 'Não há certificado para a imagem (a=): o Gmail e o Apple Mail não a mostram sem ele.',
   'finding.bimi.unanswered': 'Não foi possível saber o registo BIMI: {status}.',
+  'finding.smtp.fine': '{about} responde em {address}, porta {port}, e cifra com um certificado válido ({tls}).',
+  'finding.smtp.blocked':
+    'Não se alcança nenhum servidor na porta {port}. A maioria das redes domésticas, de empresas e de nuvem bloqueia-a, por isso é provavelmente a sua rede e não os servidores. Para saber: tente de outra rede, ou veja se responde o servidor de outro domínio. Num servidor seu: nc -vz {host} {port}',
+  'finding.smtp.silent': '{about} não responde em {address}, porta {port}, e outros respondem.',
+  'finding.smtp.closed': '{about} recusa ligações em {address}, porta {port}: aí não há servidor de correio, ou é uma firewall que o diz.',
+  'finding.smtp.no-way': 'Deste computador não há caminho até {address} ({about}), o que nada diz do servidor.',
+  'finding.smtp.refused': '{about} ({address}, porta {port}) rejeita a ligação: {reply}',
+  'finding.smtp.failed': '{about} ({address}, porta {port}) não chegou até EHLO: {reason}.',
+  'finding.smtp.no-starttls': '{about} ({address}, porta {port}) responde, mas não oferece STARTTLS: o correio vai sem cifragem.',
+  'finding.smtp.starttls-failed': '{about} ({address}, porta {port}) oferece STARTTLS, mas a cifragem não se estabelece: {reason}',
+  'finding.smtp.certificate':
+    '{about} ({address}, porta {port}) cifra, mas o seu certificado não é válido para este nome: {reason}. Os remetentes que exigem um válido (MTA-STS) não entregam.',
+  'finding.smtp.tlsa-fine': '{about} ({address}): o certificado é o que os seus registos TLSA prometem.',
+  'finding.smtp.tlsa-wrong':
+    '{about} ({address}): o certificado não é o que os seus registos TLSA prometem. Os remetentes que conhecem DANE não entregam.',
+  'finding.smtp.no-auth': '{about} ({address}, porta {port}) está indicado para enviar, mas não oferece autenticação.',
+  'finding.smtp.no-submission': '{about} não responde na porta {port}, de envio. É o normal num servidor que só recebe.',
 };

@@ -1,43 +1,39 @@
 /** A report on the mail of a domain as lines of text, for the terminal and for a file. */
-import type { Language } from '../../contract/application.ts';
 import { type DeliveryReport, type Finding, type FindingSection, findingSections } from '../../contract/delivery/mail-domain.ts';
-import { fillIn } from '../fill-in.ts';
-import { deliveryWords } from './delivery-words.ts';
 import type { DeliveryWords } from './en.ts';
 
-/** The sentence of a finding. */
-const sayFinding = ({ id, facts }: Finding, words: DeliveryWords): string => fillIn(words[`finding.${id}`], facts);
+/** Says a key of these words with its facts. */
+type SayDelivery = (key: keyof DeliveryWords, facts?: Readonly<Record<string, string>>) => string;
 
 /** A record as a zone file has it. */
 export const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
 
 /** @returns lines without their ends; what a server has written stands in them as it is */
-export function reportLines(report: DeliveryReport, language: Language): string[] {
-  const words = deliveryWords[language];
+export function reportLines(report: DeliveryReport, say: SayDelivery): string[] {
   const { subject, server, findings } = report;
   const lines = [`${subject.text} (${server.host}:${server.port})`];
   for (const section of findingSections) {
     const own = findings.filter((each) => each.section === section);
     const facts = factLines(section, report);
     if (own.length === 0 && facts.length === 0) continue;
-    lines.push('', words[`finding.section.${section}`], ...facts.map((line) => `    ${line}`));
+    lines.push('', say(`finding.section.${section}`), ...facts.map((line) => `    ${line}`));
     for (const each of own)
-      lines.push(`  ${words[`finding.state.${each.state}`]}: ${sayFinding(each, words)}`, ...publishLines(each, words));
+      lines.push(`  ${say(`finding.state.${each.state}`)}: ${say(`finding.${each.id}`, each.facts)}`, ...publishLines(each, say));
   }
-  if (report.state === 'cancelled') lines.push('', words['finding.cancelled']);
-  return [...lines, '', countLine(findings, words)];
+  if (report.state === 'cancelled') lines.push('', say('finding.cancelled'));
+  return [...lines, '', countLine(findings, say)];
 }
 
-const publishLines = ({ publish }: Finding, words: DeliveryWords): string[] =>
-  publish.map((record) => `      ${words['finding.publish']} ${recordLine(record)}`);
+const publishLines = ({ publish }: Finding, say: SayDelivery): string[] =>
+  publish.map((record) => `      ${say('finding.publish')} ${recordLine(record)}`);
 
 /** How many of each state. */
-function countLine(findings: readonly Finding[], words: DeliveryWords): string {
+function countLine(findings: readonly Finding[], say: SayDelivery): string {
   const number = (state: Finding['state']) => String(findings.filter((each) => each.state === state).length);
-  return fillIn(words['finding.counts'], { broken: number('broken'), warnings: number('warning'), fine: number('fine') });
+  return say('finding.counts', { broken: number('broken'), warnings: number('warning'), fine: number('fine') });
 }
 
-function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts }: DeliveryReport): string[] {
+function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts, servers }: DeliveryReport): string[] {
   switch (section) {
     case 'receivers':
       return receivers.hosts.flatMap(({ host, preference, addresses }) => [
@@ -59,6 +55,12 @@ function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts }
       return sts ? [sts.record, ...(sts.policy ?? '').split(/\r?\n/).filter((line) => line !== '')] : [];
     case 'dane':
       return receivers.hosts.flatMap(({ host, tlsa }) => tlsa.map((record) => `_25._tcp.${host} ${record}`));
+    case 'answers':
+      return servers.flatMap(({ host, address, port, greeting, extensions }) => [
+        `${host} ${address} ${port}`,
+        ...(greeting === null ? [] : greeting.split('\n')).map((line) => `    ${line}`),
+        ...(extensions.length > 0 ? [`    ${extensions.join(' ')}`] : []),
+      ]);
     default:
       return [];
   }

@@ -10,7 +10,7 @@ import { Failed } from '../../state/Failed.tsx';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Fields.tsx';
+import { CheckboxField, TextField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { Lines } from './Lines.tsx';
 import { LookUps } from './LookUps.tsx';
@@ -32,6 +32,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
   const [subject, setSubject] = useState(first ?? '');
   const [server, setServer] = useState('');
   const [selectors, setSelectors] = useState('');
+  const [connects, setConnects] = useState(true);
   const [session, setSession] = useState<string | null>(null);
   const [own, setOwn] = useState<string | null>(null);
   useEffect(() => {
@@ -46,7 +47,12 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
     if (!isReady || isRunning) return;
     setSession(null);
     way.forget();
-    await examination.start({ subject, selectors: selectors.split(/[\s,]+/).filter(Boolean), ...(asked ? { server: asked } : {}) });
+    await examination.start({
+      subject,
+      connects,
+      selectors: selectors.split(/[\s,]+/).filter(Boolean),
+      ...(asked ? { server: asked } : {}),
+    });
   };
   const walk = () => {
     const { kind, domain } = report?.subject ?? {};
@@ -108,6 +114,11 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
             {say('delivery.check')}
           </Button>
         )}
+        <div className="lookup-choices">
+          <CheckboxField value={connects} onChange={setConnects}>
+            {say('delivery.connects')}
+          </CheckboxField>
+        </div>
       </form>
       {failure && (
         <div className="lookup-failure">
@@ -116,7 +127,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
       )}
       {report || isRunning ? (
         <div className="delivery-room">
-          <Report report={report} lookUps={lookUps} isRunning={isRunning} />
+          <Report report={report} lookUps={lookUps} isRunning={isRunning} session={session} onShow={setSession} />
           {report && (
             <section className="delivery-section" aria-label={say('delivery.way')}>
               <h3>{say('delivery.way')}</h3>

@@ -7,22 +7,25 @@ import {
   findingSections,
 } from '../../../electron/contract/delivery/mail-domain.ts';
 import { recordLine, reportLines } from '../../../electron/words/delivery/report-text.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useWords } from '../../i18n/words.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { Records } from './Records.tsx';
+import { Servers } from './Servers.tsx';
 
 interface ReportProps {
   /** Null until the first part is there. */
   report: DeliveryReport | null;
   lookUps: readonly DeliveryLookUp[];
   isRunning: boolean;
+  /** Whose lines are shown. */
+  session: string | null;
+  onShow: (session: string) => void;
 }
 
-export function Report({ report, lookUps, isRunning }: ReportProps) {
+export function Report({ report, lookUps, isRunning, session, onShow }: ReportProps) {
   const say = useWords();
-  const language = useLanguage();
   const copy = useCopy();
   const findings = report?.findings ?? [];
   const number = (state: Finding['state']) => String(findings.filter((each) => each.state === state).length);
@@ -35,11 +38,7 @@ export function Report({ report, lookUps, isRunning }: ReportProps) {
           {report?.state === 'cancelled' && <> · {say('finding.cancelled')}</>}
         </p>
         {report && !isRunning && (
-          <Button
-            icon={Copy}
-            kind="quiet"
-            onPress={() => void copy(`${reportLines(report, language).join('\n')}\n`, say('delivery.copied'))}
-          >
+          <Button icon={Copy} kind="quiet" onPress={() => void copy(`${reportLines(report, say).join('\n')}\n`, say('delivery.copied'))}>
             {say('delivery.copyText')}
           </Button>
         )}
@@ -47,7 +46,7 @@ export function Report({ report, lookUps, isRunning }: ReportProps) {
       {report &&
         findingSections.map((section) => {
           const own = findings.filter((each) => each.section === section);
-          if (own.length === 0) return null;
+          if (own.length === 0 && !(section === 'answers' && report.servers.length > 0)) return null;
           const name = say(`finding.section.${section}`);
           return (
             <section key={section} className="delivery-section" aria-label={name}>
@@ -59,6 +58,7 @@ export function Report({ report, lookUps, isRunning }: ReportProps) {
                 ))}
               </ul>
               <Records section={section} report={report} />
+              {section === 'answers' && <Servers servers={report.servers} session={session} onShow={onShow} />}
             </section>
           );
         })}

@@ -13,6 +13,7 @@ interface Examined {
 interface Asked {
   readonly subject: string;
   readonly selectors: string[];
+  readonly connects: boolean;
   readonly server?: { host: string; port: number };
 }
 

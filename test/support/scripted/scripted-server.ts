@@ -38,6 +38,7 @@ export interface ScriptedServer {
 
 export async function startScriptedServer(
   script: (connection: ScriptedConnection, index: number) => Promise<void>,
+  place: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
 ): Promise<ScriptedServer> {
   const connections: ScriptedConnection[] = [];
   const errors: unknown[] = [];
@@ -49,11 +50,11 @@ export async function startScriptedServer(
     connections.push(connection);
     script(connection, connections.length - 1).catch((error: unknown) => errors.push(error));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(place.port, place.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
   return {
-    host: '127.0.0.1',
+    host: place.host,
     port,
     connections,
     errors,

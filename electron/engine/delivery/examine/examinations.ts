@@ -10,6 +10,7 @@ import type { EngineContext, Room } from '../../context.ts';
 import { askingByWalk } from '../ask-by-walk.ts';
 import type { Asking } from '../asking.ts';
 import type { DeliveryPorts } from '../ports.ts';
+import { probeServers } from '../probe/probe-servers.ts';
 import { examineBimi } from './bimi.ts';
 import { examineDane } from './dane.ts';
 import { examineDkim } from './dkim.ts';
@@ -45,7 +46,15 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
   /** Those under way, by their tickets. */
   const running = new Map<string, AbortController>();
 
-  async function examine({ ticket, subject: text, server: asked, root, selectors, isFresh }: Asked): Promise<Result<DeliveryReport>> {
+  async function examine({
+    ticket,
+    subject: text,
+    server: asked,
+    root,
+    selectors,
+    connects,
+    isFresh,
+  }: Asked): Promise<Result<DeliveryReport>> {
     const subject = readSubject(text);
     if (!subject)
       return fail(failure('input-invalid', { detail: { path: 'subject', message: `${text} is no domain, address or IP address` } }));
@@ -58,7 +67,7 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
     const cancelDeadline = clock.after(endsWithin, () => stop.abort());
     let report: DeliveryReport = {
       ...{ subject, server, state: 'running', receivers: { kind: 'unknown', hosts: [] }, spf: null, dkim: [], dmarc: [], sts: null },
-      ...{ findings: [], lookUps: [] },
+      ...{ servers: [], findings: [], lookUps: [] },
     };
     const put = (part: Partial<DeliveryReport>, findings: readonly Finding[]): void => {
       if (signal.aborted) return;
@@ -76,11 +85,18 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
     const domain = subject.domain;
     const peer = peerBase({ id: null, name: '' }, 'lookup');
     try {
-      const work =
+      const published =
         subject.kind === 'ip'
           ? examineAddress(domain, lookups, put)
           : examineDomain({ domain, selectors, server: server.host, lookups, put, sts: { peer, clock, signal, port: ports.policy } });
       // What was asked already is not waited for.
+      const work = published.then(async () => {
+        const hosts = report.receivers.hosts.map((each) => (subject.kind === 'ip' ? { ...each, host: domain } : each));
+        if (!connects || hosts.length === 0) return;
+        const onServer = (one: DeliveryReport['servers'][number], found: readonly Finding[]) =>
+          put({ servers: [...report.servers, one] }, found);
+        put({}, await probeServers({ domain, hosts, lookups, ports, peer, clock, signal, onServer }));
+      });
       await Promise.race([work, aborted(signal)]);
       return succeed({ ...report, state: signal.aborted ? 'cancelled' : 'done' });
     } finally {

@@ -27,6 +27,9 @@ const states: Partial<Record<FindingId, Finding['state']>> = {
   'bimi.fine': 'fine',
   'bimi.none': 'fine',
   'bimi.declined': 'fine',
+  'smtp.fine': 'fine',
+  'smtp.tlsa-fine': 'fine',
+  'smtp.no-submission': 'fine',
   ...broken(
     ...(['domain.missing', 'domain.unanswered', 'dnssec.bogus', 'mx.null-mixed', 'mx.none', 'mx.unanswered', 'mx.address'] as const),
     ...(['mx.alias', 'mx.missing', 'mx.no-address', 'mx.private', 'spf.several', 'spf.syntax', 'spf.too-many', 'spf.voids'] as const),
@@ -34,7 +37,8 @@ const states: Partial<Record<FindingId, Finding['state']>> = {
     ...(['dkim.missing', 'dmarc.several', 'dmarc.syntax', 'dmarc.report-address', 'sts.several', 'sts.syntax'] as const),
     ...(['sts.unreachable', 'sts.certificate', 'sts.redirect', 'sts.status', 'sts.policy', 'sts.mx-missing'] as const),
     ...(['rpt.several', 'rpt.syntax', 'dane.malformed', 'dane.unanswered', 'bimi.several', 'bimi.syntax'] as const),
-    ...(['bimi.location', 'bimi.no-dmarc'] as const),
+    ...(['bimi.location', 'bimi.no-dmarc', 'smtp.silent', 'smtp.closed', 'smtp.refused', 'smtp.failed'] as const),
+    ...(['smtp.starttls-failed', 'smtp.tlsa-wrong'] as const),
   ),
 };
 
@@ -54,6 +58,7 @@ const sections: Readonly<Record<string, FindingSection>> = {
   rpt: 'tls-rpt',
   dane: 'dane',
   bimi: 'bimi',
+  smtp: 'answers',
 };
 
 export function finding(id: FindingId, { about, facts = {}, publish = [], state }: Details): Finding {
