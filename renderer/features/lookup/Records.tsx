@@ -75,7 +75,7 @@ function SpfTree({ spf }: { spf: NonNullable<DeliveryReport['spf']> }) {
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and may hold a term twice
           key={at}
-          className={isFaulty ? 'is-broken' : ''}
+          className={isFaulty ? 'delivery-term is-broken' : 'delivery-term'}
           style={{ paddingInlineStart: `${Math.min(depth + 1, 12) * 1.25}rem` }}
         >
           {visible(text)} {lookups > 0 && <span className="delivery-cost">{say('delivery.cost', { number: String(lookups) })}</span>}

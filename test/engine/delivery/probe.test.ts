@@ -141,9 +141,9 @@ describeWithServers(['bind'], 'whether the servers of a domain answer', () => {
   it('has the transcript of each connection, the certificate, and the record that promises it', async () => {
     const report = await examine('other.test');
     const server = report.servers.find(({ greeting }) => greeting !== null);
-    expect(server).toMatchObject({ host: 'other.test', greeting: '220 mail.test ESMTP', extensions: ['SIZE'] });
+    expect(server).toMatchObject({ host: 'other.test', greeting: '220 mail.test ESMTP', extensions: ['SIZE', 'STARTTLS'] });
     expect(server?.certificate?.names).toContain('elsewhere.test');
-    expect(server?.tls?.protocol).toMatch(/^TLSv1\.[23]$/);
+    expect((await examine('right.test')).servers.find(({ tls }) => tls !== null)?.tls?.protocol).toMatch(/^TLSv1\.[23]$/);
     const { lines } = unwrap(await fixture.client.call('transcript.lines', { session: server?.session ?? '', from: 0, limit: 50 }));
     const said = lines
       .filter(({ direction }) => direction !== 'note')
@@ -151,8 +151,8 @@ describeWithServers(['bind'], 'whether the servers of a domain answer', () => {
     expect(said).toEqual([
       '220 mail.test ESMTP',
       'EHLO [127.0.0.1]',
+      // The certificate is not valid: nothing is said behind it.
       ...['250-mail.test', '250-SIZE 1000', '250 STARTTLS', 'STARTTLS', '220 go ahead'],
-      ...['EHLO [127.0.0.1]', '250-mail.test', '250 SIZE 1000', 'QUIT', '221 bye'],
     ]);
     const [publish] = report.findings.find(({ id }) => id === 'smtp.tlsa-wrong')?.publish ?? [];
     expect(publish?.data).toMatch(/^3 1 1 [0-9A-F]{64}$/);

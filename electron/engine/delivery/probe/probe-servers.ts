@@ -148,9 +148,9 @@ function failed({ host, port, isGuess = false }: Target, address: string, reason
 
 function judge({ kind, host, tlsa }: Target, { address, port }: Probed, talk: Talk): Finding[] {
   const { extensions, tls, chain, distrust, refusedTls, greeting } = talk;
-  const facts = { address, port, greeting: greeting.split('\n')[0] ?? '' };
+  const facts = { address, port, greeting: greeting?.split('\n')[0] ?? '' };
   if (refusedTls !== null) return [finding('smtp.starttls-failed', { about: host, facts: { ...facts, reason: refusedTls } })];
-  if (tls === null) return [finding('smtp.no-starttls', { about: host, facts })];
+  if (tls === null && chain.length === 0) return [finding('smtp.no-starttls', { about: host, facts })];
   const findings: Finding[] = [];
   const pems = chain.map(({ pem }) => pem);
   const leaf = pems[0];
@@ -160,8 +160,8 @@ function judge({ kind, host, tlsa }: Target, { address, port }: Probed, talk: Ta
     const publish = isRight ? [] : [{ name: `_${port}._tcp.${withDot(host)}`, type: 'TLSA', data: promiseOf(leaf) }];
     findings.push(finding(isRight ? 'smtp.tlsa-fine' : 'smtp.tlsa-wrong', { about: host, facts, publish }));
   }
-  if (kind !== 'relay' && !extensions.includes('AUTH')) findings.push(finding('smtp.no-auth', { about: host, facts }));
-  if (findings.every(({ state }) => state === 'fine'))
+  if (kind !== 'relay' && tls !== null && !extensions.includes('AUTH')) findings.push(finding('smtp.no-auth', { about: host, facts }));
+  if (tls !== null && findings.every(({ state }) => state === 'fine'))
     findings.unshift(finding('smtp.fine', { about: host, facts: { ...facts, tls: `${tls.protocol} ${tls.cipher}` } }));
   return findings;
 }

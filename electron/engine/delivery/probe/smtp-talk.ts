@@ -1,19 +1,18 @@
 /**
  * A short talk with a mail server: greeting, EHLO, STARTTLS, EHLO again, QUIT (RFC 5321 §3.1, RFC 3207), every octet of it in the transcript. No
- * mail is begun. It takes any certificate and says which one it was: nothing is sent that is worth protecting.
+ * mail is begun. A certificate that is not valid ends the talk as it ends any other, and is told all the same.
  */
 import { isIPv6, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
-import { type ShownCertificate, shownChain } from '../../wire/certificate.ts';
+import type { ShownCertificate } from '../../wire/certificate.ts';
 import { createLineReader } from '../../wire/line-reader.ts';
 import type { Peer } from '../../wire/peer.ts';
 import type { Tap } from '../../wire/tap.ts';
-import { noteSecured, openPlainSocket } from '../../wire/transport.ts';
-import { tlsOptionsFor } from '../../wire/trust.ts';
+import { type Destination, openSocket, secureSocket } from '../../wire/transport.ts';
 
-export interface TalkNeeds {
+interface TalkNeeds {
   readonly host: string;
   readonly address: string;
   readonly port: number;
@@ -34,13 +33,14 @@ interface Reply {
 }
 
 export interface Talk {
-  readonly greeting: string;
+  /** Null where a certificate that is not valid came before it. */
+  readonly greeting: string | null;
   /** Of the last EHLO, in upper case, without their parameters. */
   readonly extensions: readonly string[];
   readonly tls: { readonly protocol: string; readonly cipher: string } | null;
-  /** Leaf first. */
+  /** Leaf first; also one that is not valid. */
   readonly chain: readonly ShownCertificate[];
-  /** Why the certificate would not be accepted, as Node or OpenSSL calls it; null: it would. */
+  /** Why the certificate is not accepted, as Node or OpenSSL calls it; null: it is, or there is none. */
   readonly distrust: string | null;
   /** The server's word where it did not agree to STARTTLS, or what went wrong in the handshake. */
   readonly refusedTls: string | null;
@@ -51,41 +51,50 @@ const within = { connect: 10_000, greeting: 35_000, reply: 20_000 } as const;
 const bounds = { line: 2_048, lines: 100, octets: 256 * 1_024 } as const;
 
 /** Rejects with a `FailureError`: what kept the server from answering, `greeting-refused` with its reply, `protocol-violation`. */
-export async function talkTo(needs: TalkNeeds): Promise<Talk> {
-  const { host, address, port, isTls, tap, trust, clock, signal } = needs;
-  const plain = await openPlainSocket({
+export async function talkTo({ host, address, port, isTls, tap, trust, clock, signal }: TalkNeeds): Promise<Talk> {
+  let chain: readonly ShownCertificate[] = [];
+  const destination: Destination = {
     ...{ protocol: 'smtp', host, port, trust, tap, clock, signal, addresses: [address], deadline: within.connect },
-  });
-  const line = listen(plain, tap, clock, signal);
+    events: {
+      onCertificate: (shown) => {
+        chain = shown;
+      },
+    },
+  };
+  const nothingSaid = { greeting: null, extensions: [], tls: null, refusedTls: null };
+  let first: Socket;
   try {
-    let tls: Secured | null = isTls ? await line.secure(needs) : null;
+    first = await openSocket(destination, isTls);
+  } catch (error) {
+    if (chain.length > 0 && isDistrust(error)) return { ...nothingSaid, chain, distrust: reasonOf(error) };
+    throw error;
+  }
+  const line = listen(first, tap, clock, signal);
+  try {
     const greeting = await line.reply(within.greeting);
     if (greeting.code !== 220) throw new FailureError(failure('greeting-refused', { protocol: 'smtp', host, port, reply: greeting.text }));
-    let said = await line.hello();
-    let refusedTls: string | null = null;
-    if (tls === null && extensionsOf(said).includes('STARTTLS')) {
+    let extensions = extensionsOf(await line.hello());
+    const known = () => ({ greeting: greeting.text, extensions, chain });
+    if (!isTls && extensions.includes('STARTTLS')) {
       const agreed = await line.ask('STARTTLS');
-      if (agreed.code !== 220) refusedTls = agreed.text;
-      else {
-        try {
-          tap.note({ key: 'starttls', parameters: {} });
-          tls = await line.secure(needs);
-        } catch (error) {
-          return { greeting: greeting.text, extensions: extensionsOf(said), ...noTls, refusedTls: reasonOf(error) };
-        }
-        said = await line.hello();
+      if (agreed.code !== 220) return { ...known(), tls: null, distrust: null, refusedTls: agreed.text };
+      try {
+        await line.secure(destination);
+      } catch (error) {
+        const reason = reasonOf(error);
+        const isKnown = chain.length > 0 && isDistrust(error);
+        return { ...known(), tls: null, distrust: isKnown ? reason : null, refusedTls: isKnown ? null : reason };
       }
+      extensions = extensionsOf(await line.hello());
     }
     await line.ask('QUIT').catch(() => undefined); // everything is known by then
-    return { greeting: greeting.text, extensions: extensionsOf(said), ...(tls ?? noTls), refusedTls };
+    return { ...known(), tls: line.tls(), distrust: null, refusedTls: null };
   } finally {
     line.end();
   }
 }
 
-const noTls = { tls: null, chain: [], distrust: null } as const;
-
-type Secured = Pick<Talk, 'tls' | 'chain' | 'distrust'>;
+const isDistrust = (error: unknown): boolean => error instanceof FailureError && error.failure.code.startsWith('certificate-');
 
 /** What went wrong, in the word of the system or of OpenSSL. */
 export const reasonOf = (error: unknown): string =>
@@ -160,22 +169,18 @@ function listen(first: Socket, tap: Tap, clock: Clock, signal: AbortSignal) {
       return said.code === 250 ? said : ask(`HELO [${isIPv6(local) ? 'IPv6:' : ''}${local}]`);
     },
     /** The handshake on the socket as it is. What stands unread before it may come from anyone (RFC 3207 §6). */
-    async secure({ host, port, trust }: TalkNeeds): Promise<Secured> {
+    async secure(destination: Destination): Promise<void> {
       if (reader.waiting() > 0) throw new FailureError(failure('data-before-tls', { detail: { bytes: reader.waiting() } }));
       const plain = socket;
       plain.off('data', onData).off('error', onGone).off('close', onGone);
-      const secured = connectTls({ socket: plain, host, ...tlsOptionsFor(host, port, trust), rejectUnauthorized: false });
-      noteSecured(secured, tap, {});
       reader = createLineReader();
-      socket = secured;
-      await shaken(secured, clock, signal);
-      hear(secured);
-      const { name, standardName } = secured.getCipher();
-      return {
-        tls: { protocol: secured.getProtocol() ?? '', cipher: standardName ?? name },
-        chain: shownChain(secured),
-        distrust: secured.authorized ? null : distrustOf(secured),
-      };
+      socket = await secureSocket({ ...destination, deadline: within.reply }, plain);
+      hear(socket);
+    },
+    tls(): Talk['tls'] {
+      if (!(socket instanceof TLSSocket)) return null;
+      const { name, standardName } = socket.getCipher();
+      return { protocol: socket.getProtocol() ?? '', cipher: standardName ?? name };
     },
     end(): void {
       signal.removeEventListener('abort', onAbort);
@@ -183,25 +188,4 @@ function listen(first: Socket, tap: Tap, clock: Clock, signal: AbortSignal) {
       socket.destroy();
     },
   };
-}
-
-/** Typed as an error, and in truth its code. */
-function distrustOf(socket: TLSSocket): string {
-  const reason: unknown = socket.authorizationError;
-  return typeof reason === 'string' ? reason : reasonOf(reason);
-}
-
-function shaken(socket: TLSSocket, clock: Clock, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const refuse = (code: 'connection-stalled' | 'tls-failed' | 'cancelled') => reject(new FailureError(failure(code)));
-  const cancel = clock.after(within.reply, () => refuse('connection-stalled'));
-  const onAbort = () => refuse('cancelled');
-  const onClose = () => refuse('tls-failed');
-  signal.addEventListener('abort', onAbort, { once: true });
-  socket.once('secureConnect', resolve).on('error', reject).once('close', onClose);
-  return promise.finally(() => {
-    cancel();
-    signal.removeEventListener('abort', onAbort);
-    socket.off('error', reject).off('close', onClose);
-  });
 }
