@@ -356,6 +356,7 @@ export const brazilian: Words = {
   'lookup.authorities': 'Seção de autoridade',
   'lookup.additionals': 'Seção adicional',
   'delivery.title': 'E-mail de um domínio',
+  'delivery.kept': 'do cache',
   'delivery.running': 'Perguntando… {number} consultas até agora',
   'delivery.empty': 'Como o e-mail chega lá?',
   'delivery.emptyText':

@@ -87,7 +87,7 @@ export const spanish: DeliveryWords = {
   'finding.dkim.unknown':
     'Las claves no se pueden listar, solo pedir por su selector, que está en el campo DKIM-Signature de un mensaje (s=). No se encontró ninguna en: {tried}',
   'finding.dkim.unanswered': 'No se han podido saber las claves: {status}.',
-  'finding.dmarc.enforced': 'Pide actuar contra el correo falsificado: p={policy}.',
+  'finding.dmarc.enforced': 'Exige que se actúe contra el correo falsificado: p={policy}.',
   'finding.dmarc.inherited': 'Sin registro propio; se aplica el de {from}: {policy}.',
   'finding.dmarc.watching':
     'La política es «none»: el correo falsificado se entrega como si fuera auténtico. Cuando los informes sean buenos, pida quarantine.',
