@@ -41,5 +41,7 @@ export interface SubmissionServer {
   /** The same with a queue that cannot be written. */
   lockedSendmail: string;
   log(): Promise<string>;
+  /** Its log of mail, as it stands in a file on a real host. */
+  mailLog(): Promise<string>;
   stop(): Promise<void>;
 }

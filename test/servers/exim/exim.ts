@@ -67,6 +67,7 @@ export async function startExim(options: SubmissionOptions): Promise<SubmissionS
     sendmail: await writeProgram(folder, 'sendmail', [...asOwner, program, '-C', join(folder, 'exim.conf'), '-odf']),
     lockedSendmail: await writeProgram(folder, 'locked-sendmail', [...asOwner, program, '-C', join(folder, 'locked.conf'), '-odf']),
     log,
+    mailLog: log,
     stop: daemon.stop,
   };
 }

@@ -78,6 +78,7 @@ export async function startPostfix(options: PostfixOptions): Promise<SubmissionS
     sendmail: await writeProgram(folder, 'sendmail', ['/usr/sbin/sendmail', '-C', configurationFolder]),
     lockedSendmail: await writeProgram(folder, 'locked-sendmail', ['/usr/sbin/sendmail', '-C', locked]),
     log,
+    mailLog: log,
     stop: daemon.stop,
   };
 }

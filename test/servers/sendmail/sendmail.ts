@@ -62,10 +62,13 @@ export async function startSendmail(options: SubmissionOptions): Promise<Submiss
   const daemon = await startDaemon({
     name: 'Sendmail',
     command: 'sh',
-    // Both in the foreground, with all that crosses written down: the log goes to syslog, and nowhere else.
+    // Both in the foreground, with all that crosses written down. The log goes to syslog, and with -d89.10 also to the file of -D, with the time.
     args: [
       '-c',
-      `"$@" -C '${at('clear.cf')}' -X '${at('clear.traffic')}' -bD & "$@" -C '${at('protected.cf')}' -X '${at('protected.traffic')}' -bD; kill 0`,
+      sendmailParts
+        .map((part) => `"$@" -D '${at(`${part}.debug`)}' -d89.10 -C '${at(`${part}.cf`)}' -X '${at(`${part}.traffic`)}' -bD`)
+        .join(' & ')
+        .concat('; kill 0'),
       'sendmail',
       command,
       ...args,
@@ -84,8 +87,17 @@ export async function startSendmail(options: SubmissionOptions): Promise<Submiss
     // The folder is root's.
     lockedSendmail: await writeProgram(folder, 'locked-sendmail', local(`-OQueueDirectory=${at('locked')}`), sendmailEnvironment),
     log,
+    mailLog: () => Promise.all(sendmailParts.map((part) => readLogged(at(`${part}.debug`)))).then((parts) => parts.flat().sort().join('')),
     stop: daemon.stop,
   };
+}
+
+/** What was handed to syslog, each line as syslog writes it (RFC 5424 without its number): Sendmail writes only the time and the words. */
+async function readLogged(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return Array.from(text.matchAll(/^(\d+\.\d+) (.*\n)/gm), ([, seconds, words]) => {
+    return `${new Date(Number(seconds) * 1_000).toISOString()} here sm-mta[1]: ${words}`;
+  });
 }
 
 /** The program reads the password from its standard input, once with `-p`, up to its end. */

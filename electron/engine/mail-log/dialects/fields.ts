@@ -10,6 +10,7 @@ const bracketedAt = /<(?:"(?:[^"\\]|\\.)*"|[^>"])*>/y;
  */
 export function readFields(text: string, last: ReadonlySet<string> = new Set()): Map<string, string> {
   const fields = new Map<string, string>();
+  const lastClosing = text.lastIndexOf('>');
   let at = 0;
   while (at < text.length) {
     nameAt.lastIndex = at;
@@ -27,7 +28,8 @@ export function readFields(text: string, last: ReadonlySet<string> = new Set()):
       break;
     }
     bracketedAt.lastIndex = start;
-    const afterBracket = bracketedAt.test(text) ? bracketedAt.lastIndex : start;
+    // Many that are never closed would each be looked through to the end.
+    const afterBracket = start < lastClosing && bracketedAt.test(text) ? bracketedAt.lastIndex : start;
     const end = text.indexOf(', ', afterBracket);
     if (!fields.has(name)) fields.set(name, text.slice(start, end < 0 ? undefined : end));
     if (end < 0) break;

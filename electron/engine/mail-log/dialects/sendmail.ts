@@ -121,10 +121,11 @@ function ofRecipients(queueId: string, text: string): Entry {
   const shown = recipients.length > 3 ? `${recipients.slice(0, 3).join(', ')}, …` : recipients.join(', ');
   const facts = { recipient: shown, relay, place: relaying.test(mailer) ? relay : mailer };
   if (stat === '' || state === null) return entry('waiting', facts, { queueId, change: { what: 'facts', facts: { recipients } } });
-  const alias = recipients.length === 1 && mailer !== '*file*' && mailer !== 'prog' ? null : undefined;
-  const outcomes = recipients.map((address) =>
-    outcomeOf({ address, original: alias, state, relay: relay ?? (mailer === '' ? null : mailer), status, text: said }),
-  );
+  const outcomes = recipients.map((address) => {
+    const outcome = outcomeOf({ address, state, relay: relay ?? (mailer === '' ? null : mailer), status, text: said });
+    // Nothing but the exit status of the mailer (EX_UNAVAILABLE of sysexits.h), which a full mailbox has too.
+    return said === 'Service unavailable' ? { ...outcome, reason: 'unknown' as const } : outcome;
+  });
   return entry(state, facts, { queueId, reason: outcomes[0]?.reason ?? null, change: { what: 'outcome', outcomes } });
 }
 
@@ -183,6 +184,7 @@ const forms: Forms = [
     'error',
     [],
   ],
+  [/^\s*\d+: (?:fl=|dev=|\S+: )|^MCI@|^\(no socket\)/, 'debug', []],
   [/^(?:<-- |--- |>>> |<<< |\d{3}[ -])/, 'debug', []],
   [/^(?:user open|undisclosed|hold|delayed|SMTP|NAME_SERVER|sender|STARTTLS: )/, 'debug', []],
   [/^(?:warning|WARNING|Warning)/, 'warning', []],

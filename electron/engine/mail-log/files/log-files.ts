@@ -47,11 +47,14 @@ const usualNames = [
   /^(?:syslog|messages|mail\.info|all\.log|daemon\.log|journal\.json)$/i,
 ] as const;
 
-/** @returns the oldest first; `file-unreadable` where there is none */
+/**
+ * @param withRotated with the older files beside a file; of a folder they are always read
+ * @returns the oldest first; `file-unreadable` where there is none
+ */
 export function findLogFiles(path: string, withRotated: boolean): Result<NamedFile[]> {
   try {
     const found = statSync(path);
-    if (found.isDirectory()) return inFolder(path, withRotated);
+    if (found.isDirectory()) return inFolder(path);
     if (!found.isFile()) return unreadable(path, 'not a regular file');
     if (!withRotated) return succeed([named(path)]);
     const { base } = partsOf(basename(path));
@@ -61,9 +64,9 @@ export function findLogFiles(path: string, withRotated: boolean): Result<NamedFi
   }
 }
 
-function inFolder(folder: string, withRotated: boolean): Result<NamedFile[]> {
+function inFolder(folder: string): Result<NamedFile[]> {
   for (const names of usualNames) {
-    const found = filesOf(folder, (base) => names.test(base), null).filter(({ isCurrent }) => withRotated || isCurrent);
+    const found = filesOf(folder, (base) => names.test(base), null);
     if (found.length > 0) return succeed(found);
   }
   const all = filesOf(folder, (base) => !/^\.|reject|panic|\.(?:zip|db|sqlite|pid|conf|eml|png|pdf)$/i.test(base), null);

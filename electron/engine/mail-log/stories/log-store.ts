@@ -4,7 +4,7 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { Story, StoryState } from '../../../contract/delivery/mail-log.ts';
-import { keyRanges, type StoryStore } from './story-joiner.ts';
+import { keyRanges, type StoryStore, tellSaved } from './story-joiner.ts';
 
 interface StoredLine {
   readonly index: number;
@@ -37,20 +37,33 @@ export function createLogStore(): LogStore {
   database.exec(`
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
     CREATE TABLE lines (n INTEGER PRIMARY KEY, at REAL, story INTEGER, text TEXT NOT NULL);
-    CREATE TABLE stories (id INTEGER PRIMARY KEY, state TEXT NOT NULL, search TEXT NOT NULL, told TEXT NOT NULL, draft TEXT NOT NULL);
+    CREATE TABLE stories (id INTEGER PRIMARY KEY, draft TEXT NOT NULL);
+    CREATE TABLE found (id INTEGER PRIMARY KEY, state TEXT NOT NULL, search TEXT NOT NULL);
+    CREATE INDEX found_by_state ON found (state);
     CREATE TABLE names (key TEXT PRIMARY KEY, story INTEGER NOT NULL) WITHOUT ROWID;
     BEGIN`);
   const insertLine = database.prepare('INSERT INTO lines (n, at, story, text) VALUES (?, ?, ?, ?)');
   const moveLine = database.prepare('UPDATE lines SET story = ? WHERE n = ?');
-  const saveStory = database.prepare('INSERT OR REPLACE INTO stories (id, state, search, told, draft) VALUES (?, ?, ?, ?, ?)');
+  const saveStory = database.prepare('INSERT OR REPLACE INTO stories (id, draft) VALUES (?, ?)');
+  // By itself, because what is looked through is a fraction of what is told.
+  const saveFound = database.prepare('INSERT OR REPLACE INTO found (id, state, search) VALUES (?, ?, ?)');
   const loadStory = database.prepare('SELECT draft FROM stories WHERE id = ?');
   const removeStory = database.prepare('DELETE FROM stories WHERE id = ?');
+  const removeFound = database.prepare('DELETE FROM found WHERE id = ?');
   const findName = database.prepare('SELECT story FROM names WHERE key = ?');
   const setName = database.prepare('INSERT OR REPLACE INTO names (key, story) VALUES (?, ?)');
 
-  const filter = "(? IS NULL OR state = ?) AND (? = '' OR instr(search, ?) > 0)";
-  const countStories = database.prepare(`SELECT count(*) AS total FROM stories WHERE ${filter}`);
-  const pageStories = database.prepare(`SELECT told FROM stories WHERE ${filter} ORDER BY id DESC LIMIT ? OFFSET ?`);
+  const countAllStories = database.prepare('SELECT count(*) AS total FROM found');
+  const pageAllStories = database.prepare('SELECT draft FROM stories ORDER BY id DESC LIMIT ? OFFSET ?');
+  const countInState = database.prepare('SELECT count(*) AS total FROM found WHERE state = ?');
+  const pageInState = database.prepare(
+    'SELECT draft FROM (SELECT id FROM found WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC',
+  );
+  const searched = "instr(search, ?) > 0 AND (? = '' OR state = ?)";
+  const countSearched = database.prepare(`SELECT count(*) AS total FROM found WHERE ${searched}`);
+  const pageSearched = database.prepare(
+    `SELECT draft FROM (SELECT id FROM found WHERE ${searched} ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC`,
+  );
   const countLines = database.prepare("SELECT count(*) AS total FROM lines WHERE ? = '' OR instr(lower(text), ?) > 0");
   // Without a text that is searched for, lines are found by their number, which counts from 0 without a gap.
   const numberedLines = database.prepare('SELECT n, at, story, text FROM lines WHERE n >= ? ORDER BY n LIMIT ?');
@@ -61,7 +74,7 @@ export function createLogStore(): LogStore {
   const listedLines = database.prepare('SELECT n, at, story, text FROM json_each(?) AS wanted JOIN lines ON n = wanted.value ORDER BY n');
 
   const findStory = database.prepare(
-    'SELECT told FROM names JOIN stories ON id = story WHERE key >= ? AND key <= ? ORDER BY story DESC LIMIT 1',
+    'SELECT draft FROM names JOIN stories ON id = story WHERE key >= ? AND key <= ? ORDER BY story DESC LIMIT 1',
   );
 
   const totalOf = (row: unknown): number => (row as { total: number }).total; // count(*) of the statements above
@@ -69,18 +82,20 @@ export function createLogStore(): LogStore {
     const { n: index, at, text, story } = row as LineRow; // the columns of the statements above
     return { index, at, text, story };
   };
-  const toStory = (row: unknown): Story => JSON.parse((row as { told: string }).told) as Story; // written by `save`
+  const toStory = (row: unknown): Story => tellSaved((row as { draft: string }).draft); // the column of the statements above
 
   return {
     addLine({ index, at, text, story }) {
       insertLine.run(index, at, story, text);
     },
     save(story, draft) {
-      saveStory.run(story.id, story.state, searchText(story), JSON.stringify(story), draft);
+      saveStory.run(story.id, draft);
+      saveFound.run(story.id, story.state, searchText(story));
     },
     load: (id) => (loadStory.get(id) as { draft: string } | undefined)?.draft ?? null, // the column above
     remove(id, into, lines) {
       removeStory.run(id);
+      removeFound.run(id);
       for (const line of lines) moveLine.run(into, line);
     },
     find: (key) => (findName.get(key) as { story: number } | undefined)?.story ?? null, // the column above
@@ -92,11 +107,13 @@ export function createLogStore(): LogStore {
     },
     page({ search, state, from, limit }) {
       const wanted = search.trim().toLowerCase();
-      const parameters = [state, state, wanted, wanted];
-      return {
-        total: totalOf(countStories.get(...parameters)),
-        rows: pageStories.all(...parameters, limit, from).map(toStory),
-      };
+      const pageOf = (total: unknown, rows: unknown[]) => ({ total: totalOf(total), rows: rows.map(toStory) });
+      if (wanted !== '') {
+        const filter = [wanted, state ?? '', state ?? ''];
+        return pageOf(countSearched.get(...filter), pageSearched.all(...filter, limit, from));
+      }
+      if (state !== null) return pageOf(countInState.get(state), pageInState.all(state, limit, from));
+      return pageOf(countAllStories.get(), pageAllStories.all(limit, from));
     },
     lines({ story, search, from, limit }) {
       const wanted = search.toLowerCase();

@@ -264,3 +264,6 @@ function thaw(saved: string): StoryDraft {
   const story = JSON.parse(saved) as Omit<StoryDraft, 'recipients'> & { recipients: [string, never][] }; // what freeze wrote
   return { ...story, recipients: new Map(story.recipients) };
 }
+
+/** The story of a draft as it was saved. */
+export const tellSaved = (saved: string): Story => toStory(thaw(saved));
