@@ -11,7 +11,7 @@ import { authenticationWords } from '../words/authentication.ts';
 import { fillIn } from '../words/fill-in.ts';
 
 /** What servers wrote, what of it counts, and the seals of those who passed the message on. */
-export function describeReports({ reports, seals, trusted, left }: Authentication, language: Language): string[] {
+export function describeReports({ reports, seals, trusted, below, left }: Authentication, language: Language): string[] {
   const words = authenticationWords[language];
   const counts = reports.filter(({ standing }) => standing === 'trusted');
   const others = reports.filter(({ standing }) => standing !== 'trusted');
@@ -24,6 +24,7 @@ export function describeReports({ reports, seals, trusted, left }: Authenticatio
       ...results.map((result) => `    ${describeResult(result)}`),
     ]),
     ...trusted.map(({ server, reason }) => `  ${words['auth.why']}: ${server} (${words[`auth.why.${reason}`]})`),
+    ...(below === null ? [] : [`  ${words[`auth.below.${below}`]}`]),
     ...(others.length === 0 ? [] : [words['auth.others']]),
     ...others.flatMap(({ server, standing, results }) => [
       `  ${nameOf(server)}: ${words[`auth.standing.${standing}`]}`,

@@ -109,6 +109,9 @@ const english = {
   'sender.known-name': 'New address: you know {name} as {known}',
   'sender.own-name': 'Your own name, but not your address',
   'sender.reply-elsewhere': 'Answers go to {address}',
+  'auth.below.chosen': 'Fields just below the trace field count, because you say so.',
+  'auth.below.provider': 'Your provider writes just below its trace field into every message.',
+  'auth.below.habit': 'Your server writes just below its trace field: all messages looked at, from all over the inbox, have it there.',
 } as const;
 
 type AuthenticationWords = Readonly<Record<keyof typeof english, string>>;
@@ -222,6 +225,10 @@ const spanish: AuthenticationWords = {
   'sender.known-name': 'Dirección nueva: conoce a {name} como {known}',
   'sender.own-name': 'Su propio nombre, pero no su dirección',
   'sender.reply-elsewhere': 'Las respuestas van a {address}',
+  'auth.below.chosen': 'Cuentan los campos justo debajo del campo de traza, porque usted lo dice.',
+  'auth.below.provider': 'Su proveedor escribe justo debajo de su campo de traza en todos los mensajes.',
+  'auth.below.habit':
+    'Su servidor escribe justo debajo de su campo de traza: lo tienen ahí todos los mensajes revisados, de toda la bandeja de entrada.',
 };
 
 const portuguese: AuthenticationWords = {
@@ -334,6 +341,10 @@ const portuguese: AuthenticationWords = {
   'sender.known-name': 'Endereço novo: conhece {name} como {known}',
   'sender.own-name': 'O seu próprio nome, mas não o seu endereço',
   'sender.reply-elsewhere': 'As respostas vão para {address}',
+  'auth.below.chosen': 'Os campos logo abaixo do campo de rasto contam, porque o indicou.',
+  'auth.below.provider': 'O seu fornecedor escreve logo abaixo do seu campo de rasto em todas as mensagens.',
+  'auth.below.habit':
+    'O seu servidor escreve logo abaixo do seu campo de rasto: todas as mensagens vistas, de toda a caixa de entrada, o têm aí.',
 };
 
 const brazilian: AuthenticationWords = {
@@ -379,6 +390,10 @@ const brazilian: AuthenticationWords = {
   'auth.lookUp.kept': 'já conhecido',
   'sender.known-name': 'Endereço novo: você conhece {name} como {known}',
   'sender.own-name': 'Seu próprio nome, mas não seu endereço',
+  'auth.below.chosen': 'Os campos logo abaixo do campo de rastreamento contam, porque você disse isso.',
+  'auth.below.provider': 'Seu provedor escreve logo abaixo do campo de rastreamento dele em todas as mensagens.',
+  'auth.below.habit':
+    'Seu servidor escreve logo abaixo do campo de rastreamento dele: todas as mensagens vistas, de toda a caixa de entrada, o têm ali.',
 };
 
 export const authenticationWords: Readonly<Record<Language, AuthenticationWords>> = {

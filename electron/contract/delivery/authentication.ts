@@ -83,6 +83,8 @@ const authenticationSchema = z.object({
   seals: z.array(sealSchema),
   /** Whose results count, and why; empty where nothing tells. */
   trusted: z.array(z.object({ server: z.string(), reason: z.enum(trustReasons) })),
+  /** Why fields just below the trace field count too: the user says so, the provider is known for it, or all mail of the inbox has them. */
+  below: z.enum(['chosen', 'provider', 'habit']).nullable(),
   claims: claimsSchema,
   /** Fields beyond what is read. */
   left: z.number().int(),
@@ -258,6 +260,8 @@ export const authenticationCalls = {
 };
 
 export const authenticationEvents = {
+  /** It has become known whether the filters of the account's server write below its trace field. */
+  'authentication.habitFound': z.object({ accountId: z.string() }),
   'authentication.lookedUp': z.object({ ticket: z.string(), lookUp: lookUpSchema }),
 };
 

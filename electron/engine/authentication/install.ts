@@ -17,6 +17,7 @@ import type { AccountServers } from '../mime/authentication/own-servers.ts';
 import type { Acquaintance } from '../mime/authentication/sender-notes.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { AskName } from '../workers/authentication/checker.ts';
+import { createFilterHabit } from './filter-habit.ts';
 
 type Asked = Parameters<Room<typeof authenticationCalls>['handlers']['authentication.check']>[0];
 
@@ -42,7 +43,7 @@ const mostAnswers = 30;
 function fileServers(named: readonly string[]): AccountServers | null {
   if (named.length === 0) return null;
   const chosen = named.map((server) => server.toLowerCase());
-  return { chosen, incoming: null, domain: null, isDelivered: false, trustsBelow: false };
+  return { chosen, incoming: null, domain: null, isDelivered: false, below: null };
 }
 
 export function installAuthentication(
@@ -68,8 +69,18 @@ export function installAuthentication(
       incoming: isLocal(incoming) ? null : incoming.host,
       domain: domainOfAddress(address),
       isDelivered: true,
-      trustsBelow: authservers[accountId]?.trustsBelow ?? false,
+      below: authservers[accountId]?.trustsBelow ? 'chosen' : habit.known(accountId) ? 'habit' : null,
     };
+  }
+
+  const habit = createFilterHabit({ reader, read: parser.authentication, now: clock.now });
+  /** Resolves once it is known how the account's filters write; says so to the windows where that is news. */
+  async function learnHabit(id: number, accountId: string): Promise<void> {
+    const account = accountServers(id, accountId);
+    if (!account?.isDelivered || account.below === 'chosen') return;
+    const before = habit.known(accountId);
+    const isHabit = await habit.look(accountId, { ...account, below: null });
+    if (isHabit !== (before ?? false)) emit('authentication.habitFound', { accountId });
   }
 
   /** Looks names up for one check, each look-up a session of the account that says which message it is for. */
@@ -119,6 +130,8 @@ export function installAuthentication(
       if (!found.ok) return found;
       if (signal.aborted) return fail(failure('cancelled'));
       const { accountId, stored } = found.value;
+      await learnHabit(asked.id, accountId).catch(() => {}); // the databases are being closed
+      if (signal.aborted) return fail(failure('cancelled'));
       return await checker.check(
         stored,
         accountServers(asked.id, accountId, asked.servers),
@@ -151,7 +164,12 @@ export function installAuthentication(
       },
       'messages.authentication': async ({ id, servers: named }) => {
         const found = await find(id);
-        return found.ok ? parser.authentication(found.value.stored, accountServers(id, found.value.accountId, named)) : found;
+        if (!found.ok) return found;
+        const { accountId, stored } = found.value;
+        const read = await parser.authentication(stored, accountServers(id, accountId, named));
+        // Behind the answer: it takes a moment, once in a while.
+        void learnHabit(id, accountId).catch(() => {}); // the databases are being closed
+        return read;
       },
       'authentication.check': check,
       'authentication.cancel': ({ ticket }) => {

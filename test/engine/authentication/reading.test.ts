@@ -97,7 +97,10 @@ describe('what counts of it', () => {
   it('is not proven just below the trace field, where filters write and senders can; the user may say that it is', () => {
     const message = mail(trace('mx.practice.test'), field('mx.practice.test'), field('practice.test'));
     expect(standings(message)).toEqual(['mx.practice.test unproven', 'practice.test forged']);
-    expect(standings(message, { ...practiceAccount, trustsBelow: true })).toEqual(['mx.practice.test trusted', 'practice.test forged']);
+    expect(standings(message, { ...practiceAccount, below: 'chosen' as const })).toEqual([
+      'mx.practice.test trusted',
+      'practice.test forged',
+    ]);
   });
 
   it('is not what other servers say, wherever it stands', () => {
@@ -115,12 +118,12 @@ describe('what counts of it', () => {
   });
 
   it('is the provider’s by its trace fields, where the account’s servers have other names', () => {
-    const hosted = { chosen: [], incoming: 'imap.host.example', domain: 'ana.test', isDelivered: true, trustsBelow: false };
+    const hosted = { chosen: [], incoming: 'imap.host.example', domain: 'ana.test', isDelivered: true, below: null };
     expect(standings(mail(field('mx1.filter.test'), trace('mx2.filter.test')), hosted)).toEqual(['mx1.filter.test trusted']);
   });
 
   it('of a message out of a file goes by the server that the reader names, where that one took it', () => {
-    const named = { chosen: ['mx.practice.test'], incoming: null, domain: null, isDelivered: false, trustsBelow: false };
+    const named = { chosen: ['mx.practice.test'], incoming: null, domain: null, isDelivered: false, below: null };
     const message = taken(letter('orders@shop.test'), { results: good });
     expect(standings(message, named)).toEqual(['mx.practice.test trusted']);
     expect(readHeader(message, named).claims.client?.isProven).toBe(true);
@@ -144,7 +147,7 @@ describe('what counts of it', () => {
   });
 
   it('is Gmail’s just below its trace field, where it always writes', () => {
-    const gmail = { chosen: [], incoming: 'imap.gmail.com', domain: 'ana.test', isDelivered: true, trustsBelow: false };
+    const gmail = { chosen: [], incoming: 'imap.gmail.com', domain: 'ana.test', isDelivered: true, below: null };
     const inner = 'Received: by 2002:a05:6a20:1590:b0:1 with SMTP id a1; Mon, 30 Nov 2026 17:00:03 +0000';
     const message = mail(inner, trace('mx.google.com'), field('mx.google.com'), field('mx.google.com'));
     expect(standings(message, gmail)).toEqual(['mx.google.com trusted', 'mx.google.com forged']);
@@ -153,7 +156,7 @@ describe('what counts of it', () => {
   it('is known by its place where Microsoft 365 writes no name', () => {
     const inner = 'AM6.eurprd03.prod.outlook.com (2603:10a6:20b::7)';
     const nameless = `Authentication-Results: spf=pass smtp.mailfrom=shop.test`;
-    const office = { chosen: [], incoming: 'outlook.office365.com', domain: 'ana.test', isDelivered: true, trustsBelow: false };
+    const office = { chosen: [], incoming: 'outlook.office365.com', domain: 'ana.test', isDelivered: true, below: null };
     const edge = trace('VI1EUR03FT0.mail.protection.outlook.com');
     const message = mail(trace('DB7.eurprd03.prod.outlook.com', inner), nameless, edge, nameless);
     expect(standings(message, office)).toEqual(['null trusted', 'null foreign']);

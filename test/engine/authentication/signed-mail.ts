@@ -78,7 +78,7 @@ export const practiceAccount: AccountServers = {
   incoming: 'imap.practice.test',
   domain: 'practice.test',
   isDelivered: true,
-  trustsBelow: false,
+  below: null,
 };
 
 export const readHeader = (message: string | Buffer, account: AccountServers | null = practiceAccount): Authentication =>

@@ -12,8 +12,8 @@ export interface AccountServers {
   readonly domain: string | null;
   /** The message came by the account's own server; without that only names that were chosen tell what the reader's server wrote. */
   readonly isDelivered: boolean;
-  /** Results just below the trace field of the reader's server are its own: the user says so. */
-  readonly trustsBelow: boolean;
+  /** Why results just below the trace field of the reader's server are its own: the user says so, or all mail of the inbox has them. Null: nothing says so. */
+  readonly below: 'chosen' | 'habit' | null;
 }
 
 export interface OwnServers {

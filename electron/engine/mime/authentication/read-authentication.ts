@@ -39,11 +39,13 @@ export function readAuthentication(header: HeaderBlock, account: AccountServers 
   const boundary = (isProven ? entry?.field : null) ?? -1;
   const found = fields.flatMap((field, index) => (field.key === 'authentication-results' ? [index] : []));
   const reports = found.slice(0, mostReports).map((field) => ({ field, ...readReport(fields[field]) }));
+  const isProvider = isProven && writesResultsBelow(organisationOf(entry?.by.name ?? ''));
+  const below = account?.below ?? (isProvider ? 'provider' : null);
   const place: Place = {
     boundary,
     foreignBelow: foreignBelow(fields, boundary),
     servers,
-    trustsBelow: (account?.trustsBelow ?? false) || (isProven && writesResultsBelow(organisationOf(entry?.by.name ?? ''))),
+    trustsBelow: below !== null,
   };
   const hasOneAbove = reports.some(({ field, server }) => field < boundary && isOwn(server, servers));
   let isFirstBelow = true;
@@ -56,6 +58,7 @@ export function readAuthentication(header: HeaderBlock, account: AccountServers 
     }),
     seals: readSeals(fields),
     trusted: [...servers.list],
+    below,
     claims: readClaims(fields, entry, boundary, isProven),
     left: found.length - Math.min(found.length, mostReports),
   };

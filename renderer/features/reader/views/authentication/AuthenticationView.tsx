@@ -10,6 +10,9 @@ import { Reported } from './Reported.tsx';
 import { useCheck } from './use-check.ts';
 import { Verdict } from './Verdict.tsx';
 
+/** After which other servers count, or other fields. */
+const changes = ['application.preferencesChanged', 'authentication.habitFound'] as const;
+
 interface AuthenticationViewProps {
   messageId: number;
   /** Empty for a message out of a file. */
@@ -22,7 +25,7 @@ export function AuthenticationView({ messageId, accountId }: AuthenticationViewP
   const [{ checksAuthentication }] = usePreferences();
   // A message that the window opened by itself is not looked up: nobody asked to read it.
   const isAskedFor = useWorkspaceState((state) => state.isAskedFor);
-  const header = useCall('messages.authentication', { id: messageId }, { refetchOn: 'application.preferencesChanged', keepPrevious: true });
+  const header = useCall('messages.authentication', { id: messageId }, { refetchOn: changes, keepPrevious: true });
   const check = useCheck(messageId, checksAuthentication && isAskedFor);
   if (header.failure)
     return (

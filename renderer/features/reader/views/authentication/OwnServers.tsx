@@ -8,11 +8,12 @@ import { CheckboxField, TextField } from '../../../../ui/Fields.tsx';
 
 interface OwnServersProps {
   trusted: Authentication['trusted'];
+  below: Authentication['below'];
   /** Empty for a message out of a file: nothing can be named for it. */
   accountId: string;
 }
 
-export function OwnServers({ trusted, accountId }: OwnServersProps) {
+export function OwnServers({ trusted, below, accountId }: OwnServersProps) {
   const say = useWords();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -39,6 +40,7 @@ export function OwnServers({ trusted, accountId }: OwnServersProps) {
         ))}
       </ul>
       {trusted.some(({ reason }) => reason !== 'chosen') && <p className="auth-hint">{say('auth.whySame')}</p>}
+      {below !== null && <p className="auth-hint">{say(`auth.below.${below}`)}</p>}
       {isOpen && <Form accountId={accountId} onClose={close} />}
     </div>
   );

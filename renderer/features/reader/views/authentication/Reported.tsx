@@ -5,7 +5,7 @@ import { useWords } from '../../../../i18n/words.ts';
 import { visibleStart } from '../../../../ui/text/visible-text.ts';
 import { OwnServers } from './OwnServers.tsx';
 
-export function Reported({ header: { reports, seals, trusted, left }, accountId }: { header: Authentication; accountId: string }) {
+export function Reported({ header: { reports, seals, trusted, below, left }, accountId }: { header: Authentication; accountId: string }) {
   const say = useWords();
   const counted = reports.filter(({ standing }) => standing === 'trusted');
   const others = reports.filter(({ standing }) => standing !== 'trusted');
@@ -23,7 +23,7 @@ export function Reported({ header: { reports, seals, trusted, left }, accountId 
           <Results results={results} />
         </div>
       ))}
-      <OwnServers key={accountId} trusted={trusted} accountId={accountId} />
+      <OwnServers key={accountId} trusted={trusted} below={below} accountId={accountId} />
       {others.length > 0 && <Others reports={others} />}
       {left > 0 && <p className="auth-hint">{say('auth.left', { count: left })}</p>}
       {seals.map(({ instance, domain, server, chain, results }) => (
