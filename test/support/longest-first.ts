@@ -43,6 +43,7 @@ const long = [
   'test/proof/canaries/console.test.ts',
   'test/renderer/reader/reading-right.test.ts',
   'test/renderer/reader/reader-window.test.ts',
+  'test/renderer/reader/authentication-window.test.ts',
   'test/desktop/start.test.ts',
   'test/terminal/mail-host.test.ts',
   'test/desktop/defences.test.ts',
