@@ -50,6 +50,8 @@ export type TerminalCommand =
       readonly isTcp: boolean;
       readonly isRecursive: boolean;
       readonly withSignatures: boolean;
+      /** As which program prints it; null: a record a line. */
+      readonly form: 'dig' | 'nslookup' | null;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -149,6 +151,7 @@ const options = {
     tcp: { type: 'boolean' },
     'no-recursion': { type: 'boolean' },
     dnssec: { type: 'boolean' },
+    as: { type: 'string' },
     json: { type: 'boolean' },
   },
   lesson: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } },
@@ -277,7 +280,10 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (server === undefined) return `--server takes HOST or HOST:PORT, not ${values.server}`;
       const { tcp = false, dnssec = false } = values;
       const hasDataFolder = values['data-dir'] !== undefined;
-      const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
+      const form = (['dig', 'nslookup'] as const).find((each) => each === values.as) ?? null;
+      if (values.as !== undefined && form === null) return `--as takes dig or nslookup, not ${values.as}`;
+      if (form !== null && common.json) return '--as goes with no other form';
+      const how = { form, isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
       return { ...common, command, name, type, server, ...how, hasDataFolder };
     }
     case 'mx': {

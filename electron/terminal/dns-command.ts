@@ -3,6 +3,7 @@ import { createClient } from '../contract/call.ts';
 import { calls, events } from '../contract/contract.ts';
 import type { DnsAnswer } from '../contract/delivery/dns.ts';
 import type { Engine } from '../engine/engine-thread.ts';
+import { digLines, nslookupLines } from '../words/answer-text.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printJson, printLine, printText } from './output.ts';
 import { reportFailure, withEngine } from './session.ts';
@@ -12,7 +13,7 @@ type DnsCommand = Extract<TerminalCommand, { command: 'dns' }>;
 export const runDns = (command: DnsCommand): Promise<number> =>
   withEngine(command, !command.hasDataFolder, (engine) => ask(command, engine));
 
-async function ask({ name, type, server, isTcp, isRecursive, withSignatures, json }: DnsCommand, engine: Engine): Promise<number> {
+async function ask({ name, type, server, isTcp, isRecursive, withSignatures, form, json }: DnsCommand, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });
   const answer = await client.call('dns.ask', {
     ...{ name, type, isRecursive, withSignatures, transport: isTcp ? 'tcp' : 'automatic' },
@@ -21,7 +22,8 @@ async function ask({ name, type, server, isTcp, isRecursive, withSignatures, jso
   if (!answer.ok) return reportFailure(answer.failure);
   const found = answer.value;
   if (json) await printJson(found);
-  else await print(found);
+  else if (form === null) await print(found);
+  else for (const line of form === 'dig' ? digLines(found) : nslookupLines(found)) await printText(`${line}\n`);
   return found.status === 'NOERROR' && found.answers.length > 0 ? 0 : 1;
 }
 

@@ -93,7 +93,7 @@ ${ends}
 0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send; with --script also that
 everything was as expected.
 `,
-  dns: `postglass dns NAME [TYPE] [--server HOST[:PORT]] [--tcp] [--no-recursion] [--dnssec] [--data-dir DIR] [--json]
+  dns: `postglass dns NAME [TYPE] [--server HOST[:PORT]] [--tcp] [--no-recursion] [--dnssec] [--as dig|nslookup] [--data-dir DIR] [--json]
 
 Asks a name server one question and prints what it answers, a record a line: name, seconds it may be kept, class, type, data. The first
 line, after a semicolon, has the status, the flags, the server and the time. The session is recorded: see log.
@@ -104,6 +104,7 @@ line, after a semicolon, has the status, the flags, the server and the time. The
   --tcp             ask over TCP; without it only what does not fit into a datagram comes over TCP
   --no-recursion    ask only for what the server knows itself
   --dnssec          ask for signatures too
+  --as PROGRAM      print the answer as dig or nslookup does
   --data-dir DIR    the folder in which the session is recorded (default: the one that Postglass uses)
   --json            print the answer as JSON
 

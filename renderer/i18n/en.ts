@@ -974,6 +974,8 @@ export const english = {
   'lookup.emptyText':
     'Type a domain to see where its mail goes (MX), or any other name and type. What crosses the wire stands below the answer.',
   'lookup.answer': 'Answer',
+  'lookup.form': 'Shown as',
+  'lookup.formTable': 'Table',
   'lookup.facts': '{status} · {transport} · {duration} · {size}',
   'lookup.none': 'No record of type {type}',
   'lookup.recordName': 'Name',

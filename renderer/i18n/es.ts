@@ -977,6 +977,8 @@ export const spanish: Words = {
   'lookup.emptyText':
     'Escriba un dominio para ver adónde va su correo (MX), o cualquier otro nombre y tipo. Debajo de la respuesta está lo que cruza la red.',
   'lookup.answer': 'Respuesta',
+  'lookup.form': 'Mostrar como',
+  'lookup.formTable': 'Tabla',
   'lookup.facts': '{status} · {transport} · {duration} · {size}',
   'lookup.none': 'Ningún registro de tipo {type}',
   'lookup.recordName': 'Nombre',

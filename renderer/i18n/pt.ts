@@ -977,6 +977,8 @@ export const portuguese: Words = {
   'lookup.emptyText':
     'Escreva um domínio para ver para onde vai o seu correio (MX), ou qualquer outro nome e tipo. Por baixo da resposta está o que atravessa a rede.',
   'lookup.answer': 'Resposta',
+  'lookup.form': 'Mostrar como',
+  'lookup.formTable': 'Tabela',
   'lookup.facts': '{status} · {transport} · {duration} · {size}',
   'lookup.none': 'Nenhum registo do tipo {type}',
   'lookup.recordName': 'Nome',
