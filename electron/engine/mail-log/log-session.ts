@@ -79,7 +79,7 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
   function takeChunk(chunk: Buffer, splitter: LineSplitter, readLine: (line: string) => ReadLine): boolean {
     text += chunk.length;
     for (const line of splitter.push(chunk)) take(line, readLine);
-    if (text > limit) throw new FailureError(failure('limit-exceeded', { detail: { limit } }));
+    if (text > limit) throw new FailureError(tooLarge(path, limit));
     return !isStopped;
   }
 
@@ -156,7 +156,7 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
             failed = toFailure(error);
           }
           files.push({ path: file.path, size: file.size, failure: failed });
-          if (failed?.code === 'limit-exceeded') throw new FailureError(failed);
+          if (failed && text > limit) throw new FailureError(failed);
         }
         // One file that cannot be read leaves the others; the only one leaves nothing.
         const [only, another] = files;
@@ -214,6 +214,9 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
     },
   };
 }
+
+const tooLarge = (path: string, limit: number): Failure =>
+  failure('file-unreadable', { detail: { path, message: `more than ${Math.round(limit / 2 ** 20)} MB of text` } });
 
 const explained =
   (readLine: (line: string) => ReadLine) =>

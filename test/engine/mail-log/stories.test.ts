@@ -250,7 +250,11 @@ describe('the files of a log', () => {
   it('that grow beyond any log when they are decompressed are left, with what was read before', async () => {
     writeFileSync(join(folder, 'mail.log'), gzipSync(Buffer.concat([Buffer.from(line(1, 'first')), Buffer.alloc(40_000_000)])));
     const session = await readLog(null, { limit: 10_000_000 });
-    expect(session.progress()).toMatchObject({ state: 'failed', failure: { code: 'limit-exceeded' }, stories: 1 });
+    expect(session.progress()).toMatchObject({
+      state: 'failed',
+      failure: { code: 'file-unreadable', detail: { message: 'more than 10 MB of text' } },
+      stories: 1,
+    });
   });
 
   it('of a line without an end take no memory, and a line is cut', async () => {
