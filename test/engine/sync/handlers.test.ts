@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { silentLogger } from '../../../electron/base/logger.ts';
 import { createDispatcher } from '../../../electron/contract/call.ts';
 import { noticeCalls } from '../../../electron/contract/delivery/notices.ts';
 import { pathCalls } from '../../../electron/contract/delivery/path.ts';
@@ -7,9 +9,10 @@ import { folderCalls } from '../../../electron/contract/folders.ts';
 import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
-import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
+import { decode, type StoredBytes } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createMessageFinder } from '../../../electron/engine/messages/find-message.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
+import { createReturns } from '../../../electron/engine/messages/returns/returns.ts';
 import { readHeaderBlock } from '../../../electron/engine/mime/header/header-block.ts';
 import { readNotice } from '../../../electron/engine/mime/notice/read-notice.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
@@ -32,7 +35,7 @@ const start = async () => {
   profile = await openProfile({
     accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' }],
   });
-  const { reader, sync } = profile;
+  const { reader, storage, sync } = profile;
   const dispatch = createDispatcher(
     { ...folderCalls, ...messageCalls, ...listCalls, ...pathCalls, ...noticeCalls, ...syncCalls },
     {
@@ -44,12 +47,8 @@ const start = async () => {
         fromLine: sync.fromLine,
         file: () => null,
         compareReadings: async () => succeed([]),
-        notice: async (stored) => succeed(readNotice(decode(stored))),
-        returns: {
-          joined: async () => ({ about: null, join: null }),
-          of: () => ({ returns: [], recipients: 0, dismissed: false }),
-          dismiss: async () => succeed({}),
-        },
+        notice: readNoticeHere,
+        returns: createReturns({ storage, reader, readNotice: readNoticeHere, clock: systemClock, logger: silentLogger }),
         path: async (stored) => succeed(readPath(readHeaderBlock(decode(stored)))),
         parse: async (stored, options) => succeed(parseMessage(decode(stored), undefined, options)),
         enclosed: async (stored, partId) => succeed(partBytes(decode(stored), partId)),
@@ -63,6 +62,7 @@ const start = async () => {
   // The dispatcher checks every answer against the schema its type comes from.
   return async <Value>(name: string, input: unknown) => value(await dispatch(name, input)) as Value;
 };
+const readNoticeHere = async (stored: StoredBytes) => succeed(readNotice(decode(stored)));
 const listed = (rows: { rows: MessageRow[] }) => rows.rows.map(({ subject }) => subject);
 
 it('opens a message whose body is not held yet, with its text, its attachments and where its bytes are', async () => {
