@@ -40,7 +40,7 @@ export function ServerLog() {
         <h2>{say('maillog.region')}</h2>
         <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
       </header>
-      <LogForm key={found?.log ?? ''} opened={found} isReading={isReading && failure === null} onOpen={start} onStop={stop} />
+      <LogForm key={`form ${found?.log}`} opened={found} isReading={isReading && failure === null} onOpen={start} onStop={stop} />
       {progress && <LogProgressLine progress={progress} />}
       {failure && (
         <div className="server-log-failure">
