@@ -14,6 +14,7 @@ import { mailLogCalls, mailLogEvents } from './delivery/mail-log.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
 import { recipientCalls } from './delivery/recipients.ts';
+import { reportCalls } from './delivery/reports.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -31,6 +32,7 @@ export const calls = {
   ...pathCalls,
   ...authenticationCalls,
   ...noticeCalls,
+  ...reportCalls,
   ...syncCalls,
   ...composeCalls,
   ...recipientCalls,

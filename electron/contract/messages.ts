@@ -149,6 +149,8 @@ const messageDetailSchema = z.object({
   unread: z.array(z.enum(unreadContents)),
   /** It looks like a notice about mail, or like an answer that a program wrote: `messages.notice` says which. */
   mayBeNotice: z.boolean(),
+  /** It has an attachment that may be a report about a domain: `messages.reports` looks into it. */
+  mayHoldReport: z.boolean(),
   warnings: z.array(z.enum(messageWarnings)),
   /** Set when the message could not be parsed; headers and source are still there. */
   parseFailure: failureSchema.nullable(),

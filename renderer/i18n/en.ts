@@ -5,6 +5,7 @@ import { english as deliveryEnglish } from '../../electron/words/delivery/en.ts'
 import { mailLogEnglish } from '../../electron/words/mail-log/en.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { reportWords } from '../../electron/words/reports.ts';
 import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 
@@ -20,6 +21,7 @@ export const english = {
   ...walkWords.en,
   ...deliveryEnglish,
   ...returnWords.en,
+  ...reportWords.en,
   ...mailLogEnglish,
   // Failures.
   'failure.retry': 'Try again',

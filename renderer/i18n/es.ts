@@ -5,6 +5,7 @@ import { spanish as deliverySpanish } from '../../electron/words/delivery/es.ts'
 import { mailLogSpanish } from '../../electron/words/mail-log/es.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { reportWords } from '../../electron/words/reports.ts';
 import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
@@ -21,6 +22,7 @@ export const spanish: Words = {
   ...walkWords.es,
   ...deliverySpanish,
   ...returnWords.es,
+  ...reportWords.es,
   ...mailLogSpanish,
   // Failures.
   'failure.retry': 'Reintentar',

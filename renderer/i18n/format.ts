@@ -69,6 +69,12 @@ export function formatFullDate(milliseconds: number, language: Language): string
   }).format(new Date(milliseconds));
 }
 
+/** Days in UTC, as reports of servers count them: one, or from one to another. */
+export function formatDays(begin: number, end: number, language: Language): string {
+  const format = dateFormat(language, 'days', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(Math.min(begin, end), Math.max(begin, end));
+}
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** Bytes in the largest unit that leaves a whole number before the point: `3.4 MB`. */

@@ -5,6 +5,7 @@ import { brazilian as deliveryBrazilian } from '../../electron/words/delivery/pt
 import { mailLogBrazilian } from '../../electron/words/mail-log/pt-br.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { reportWords } from '../../electron/words/reports.ts';
 import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
@@ -19,6 +20,7 @@ export const brazilian: Words = {
   ...walkWords['pt-BR'],
   ...deliveryBrazilian,
   ...returnWords['pt-BR'],
+  ...reportWords['pt-BR'],
   ...mailLogBrazilian,
   'crash.text': 'O que você estava escrevendo está salvo. Carregue a janela de novo; se voltar a falhar, comunique o erro com este texto:',
   'lookup.walking': 'Perguntando ao próximo servidor…',

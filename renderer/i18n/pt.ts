@@ -5,6 +5,7 @@ import { portuguese as deliveryPortuguese } from '../../electron/words/delivery/
 import { mailLogPortuguese } from '../../electron/words/mail-log/pt.ts';
 import { noticeWords } from '../../electron/words/notices.ts';
 import { pathWords } from '../../electron/words/path.ts';
+import { reportWords } from '../../electron/words/reports.ts';
 import { returnWords } from '../../electron/words/returns.ts';
 import { walkWords } from '../../electron/words/walk.ts';
 import type { Words } from './keys.ts';
@@ -21,6 +22,7 @@ export const portuguese: Words = {
   ...walkWords.pt,
   ...deliveryPortuguese,
   ...returnWords.pt,
+  ...reportWords.pt,
   ...mailLogPortuguese,
   // Failures.
   'failure.retry': 'Tentar de novo',

@@ -5,6 +5,7 @@
 
 import type { noticeCalls } from '../../contract/delivery/notices.ts';
 import type { pathCalls } from '../../contract/delivery/path.ts';
+import type { reportCalls } from '../../contract/delivery/reports.ts';
 import type { Result } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
@@ -15,6 +16,7 @@ import { createMessageFinder, type FindMessage } from './find-message.ts';
 import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
+import { createReportHandlers } from './reports/report-handlers.ts';
 import { createReturns } from './returns/returns.ts';
 
 interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fromLine'> {
@@ -26,7 +28,7 @@ interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | '
   readonly network: RemoteNetwork | undefined;
 }
 
-interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls> {
+interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls & typeof pathCalls & typeof noticeCalls & typeof reportCalls> {
   /** What is streamed to windows, and what one of them takes out of a file. */
   readonly bytes: {
     /** A message by its number, of the cache or out of a file; null where it is not held. */
@@ -88,22 +90,25 @@ export function installMessages(
     find,
     storedRaw,
     accountOfFile: (id) => (id === undefined ? undefined : (files.find(id)?.accountId ?? undefined)),
-    handlers: createMessageHandlers({
-      reader,
-      operations,
-      find,
-      fromLine,
-      file: files.find,
-      parse: parser.parse,
-      enclosed: parser.enclosed,
-      compareReadings: parser.compare,
-      path: parser.path,
-      notice: parser.notice,
-      returns,
-      addFile: files.add,
-      remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
-      wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
-    }),
+    handlers: {
+      ...createMessageHandlers({
+        reader,
+        operations,
+        find,
+        fromLine,
+        file: files.find,
+        parse: parser.parse,
+        enclosed: parser.enclosed,
+        compareReadings: parser.compare,
+        path: parser.path,
+        notice: parser.notice,
+        returns,
+        addFile: files.add,
+        remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
+        wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
+      }),
+      ...createReportHandlers({ find, reports: parser.reports }),
+    },
     async close() {
       remote.close();
       await returns.close();

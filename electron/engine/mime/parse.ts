@@ -4,6 +4,7 @@ import { describeHeaders } from './header/describe-headers.ts';
 import { type HeaderSummary, summarise } from './header/summary.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
 import { looksLikeNotice, saysAutomatic } from './notice/signs.ts';
+import { mayHoldReport } from './report/report-parts.ts';
 import { attachmentParts, describeAttachments, type ParsedAttachment } from './structure/attachments.ts';
 import { type MessageStructure, readStructure, toPartNode } from './structure/structure.ts';
 import { unreadContent } from './structure/unread-content.ts';
@@ -35,6 +36,7 @@ export interface ParsedMessage {
   readonly attachments: ParsedAttachment[];
   readonly unread: UnreadContent[];
   readonly mayBeNotice: boolean;
+  readonly mayHoldReport: boolean;
   readonly warnings: MessageWarning[];
   readonly parseFailure: Failure | null;
 }
@@ -87,6 +89,7 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { 
     attachments: content.attachments,
     unread: content.unread,
     mayBeNotice: looksLikeNotice(header, structure.root.type) || saysAutomatic(header),
+    mayHoldReport: mayHoldReport(structure.root),
     warnings: warningsOf(summary, structure, content),
     parseFailure,
   };

@@ -3,6 +3,7 @@
 import type { Authentication, SenderNote } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
+import type { Report } from '../../contract/delivery/reports.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { AccountServers } from '../mime/authentication/own-servers.ts';
@@ -16,7 +17,7 @@ export interface ToParser {
 }
 
 /** A reading of the whole; the bytes of a part, if it is a message; where a second parser reads the whole otherwise; its way by its trace fields; who
- * vouches for it by its header; or what it says of the delivery of another. */
+ * vouches for it by its header; what it says of the delivery of another; or the reports that it carries. */
 export type ParseTask =
   | { readonly kind: 'read'; readonly options: ParseOptions }
   | { readonly kind: 'enclosed'; readonly partId: string }
@@ -25,7 +26,8 @@ export type ParseTask =
   | { readonly kind: 'authentication'; readonly account: AccountServers | null }
   /** Needs no message. `acquaintance`: only its version where the thread has been told before. */
   | { readonly kind: 'sender'; readonly asked: AskedSender; readonly acquaintance: Acquaintance | Pick<Acquaintance, 'version'> }
-  | { readonly kind: 'notice' };
+  | { readonly kind: 'notice' }
+  | { readonly kind: 'reports' };
 
 /** `isReady`: the thread has started. */
 export type FromParser =
@@ -38,4 +40,5 @@ export type FromParser =
   /** Null: the thread does not know this acquaintance, or not any more. */
   | { readonly id: number; readonly sender: SenderNote[] | null }
   | { readonly id: number; readonly notice: Notice | null }
+  | { readonly id: number; readonly reports: Report[] }
   | { readonly id: number; readonly error: string };

@@ -19,6 +19,8 @@ const secondReader = () => import('../mime/second-reading/read-again.ts');
 /** Loaded when it is asked for, for the list of public suffixes that it brings. */
 const pathReader = () => import('../mime/path/message-path.ts');
 const senderReader = () => import('../mime/authentication/sender-notes.ts');
+/** Loaded when it is asked for: few messages carry a report. */
+const reportReader = () => import('../mime/report/find-report.ts');
 const authenticationReader = () => import('../mime/authentication/read-authentication.ts');
 
 const tell = (message: FromParser): void => parent.postMessage(message);
@@ -45,6 +47,8 @@ async function answer({ id, message, task }: ToParser): Promise<FromParser> {
         return { id, differences: compareReadings(parseMessage(raw), await (await secondReader()).readAgain(raw)) };
       case 'notice':
         return { id, notice: readNotice(raw) };
+      case 'reports':
+        return { id, reports: (await reportReader()).readReports(raw) };
       case 'path':
         return { id, path: (await pathReader()).readPath(readHeaderBlock(raw)) };
       case 'sender':

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { Authentication, SenderNote } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
+import type { Report } from '../../contract/delivery/reports.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
 import { decode, encodings, type StoredBytes } from '../cache/bodies/blobs.ts';
@@ -56,6 +57,8 @@ export interface Parser {
   sender(asked: AskedSender, acquaintance: Acquaintance): Promise<Result<SenderNote[]>>;
   /** What it says of the delivery of another, or null where it is no such notice; in the same queue, and it fails like `path`. */
   notice(message: Buffer | StoredBytes): Promise<Result<Notice | null>>;
+  /** The reports that it carries; in the same queue, and it fails like `path`. */
+  reports(message: Buffer | StoredBytes): Promise<Result<Report[]>>;
   close(): Promise<void>;
 }
 
@@ -189,6 +192,11 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       return 'notice' in outcome ? succeed(outcome.notice) : fail(unparsable(outcome));
     },
+    async reports(message) {
+      const outcome = await ask(asStored(message), { kind: 'reports' });
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      return 'reports' in outcome ? succeed(outcome.reports) : fail(unparsable(outcome));
+    },
     async close() {
       closed = true;
       stopWaiting();
@@ -246,6 +254,7 @@ function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {
     attachments: [],
     unread: [],
     mayBeNotice: false,
+    mayHoldReport: false,
     warnings: summary.warnings,
     parseFailure,
   };

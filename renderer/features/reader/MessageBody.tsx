@@ -20,6 +20,7 @@ import { useRemotePictures } from './html/use-remote-pictures.ts';
 import { NoticeCard } from './notice/NoticeCard.tsx';
 import { ReturnCard } from './notice/ReturnCard.tsx';
 import { PlainText } from './PlainText.tsx';
+import { ReportCards } from './report/ReportCards.tsx';
 
 const longestText = 2_000_000;
 
@@ -56,6 +57,7 @@ export function MessageBody({ detail, onSource }: { detail: MessageDetail; onSou
         </div>
       )}
       {detail.mayBeNotice && <NoticeCard key={detail.row.id} id={detail.row.id} />}
+      {detail.mayHoldReport && <ReportCards key={`report ${detail.row.id}`} id={detail.row.id} />}
       {!detail.mayBeNotice && <ReturnCard detail={detail} />}
       {detail.unread.map((kind) => (
         <p key={kind} className="reader-note">

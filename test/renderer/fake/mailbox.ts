@@ -138,6 +138,7 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
     received: null,
     unread: [],
     mayBeNotice: false,
+    mayHoldReport: false,
     messageId: `<${row.id}@example.org>`,
     inReplyTo: null,
     references: [],

@@ -1,0 +1,113 @@
+/** Reports of mail servers about a domain: DMARC aggregate reports (RFC 7489 Appendix C, RFC 9990) and reports about TLS (RFC 8460). */
+
+import { call } from '../call.ts';
+import { z } from '../schema.ts';
+
+/** Why a file that should be a report could not be read, as keys of `words`. */
+const reportFaults = ['too-large', 'damaged', 'encrypted', 'nested', 'too-deep', 'entities', 'no-report'] as const;
+
+const checkResult = z.enum(['pass', 'fail']).nullable();
+
+const rowSchema = z.object({
+  /** The address that the messages came from. */
+  source: z.string(),
+  count: z.number(),
+  /** What the reporter did with them: `none`, `pass`, `quarantine`, `reject`, or what it wrote there. */
+  disposition: z.string(),
+  /** Whether the signature, or the envelope sender, vouches for the domain in From (aligned); null where it is not said. */
+  dkim: checkResult,
+  spf: checkResult,
+  headerFrom: z.string(),
+  /** What was found before alignment: the domain, its result, and the selector or the scope. */
+  signatures: z.array(z.object({ domain: z.string(), result: z.string(), selector: z.string() })),
+  senders: z.array(z.object({ domain: z.string(), result: z.string() })),
+  /** Why the policy was not followed. */
+  reasons: z.array(z.object({ type: z.string(), comment: z.string() })),
+});
+
+/** Messages. `failed`: neither DKIM nor SPF is aligned; `quarantined` and `rejected` are what was done. */
+const totalsSchema = z.object({
+  messages: z.number(),
+  passed: z.number(),
+  failed: z.number(),
+  quarantined: z.number(),
+  rejected: z.number(),
+});
+
+const head = {
+  fileName: z.string(),
+  reporter: z.string(),
+  contact: z.string(),
+  reportId: z.string(),
+  domain: z.string(),
+  /** Milliseconds since 1970; null where it is not said. */
+  begin: z.number().nullable(),
+  end: z.number().nullable(),
+};
+
+const dmarcSchema = z.object({
+  kind: z.literal('dmarc'),
+  ...head,
+  /** As published: names of tags (`p`, `sp`, `np`, `adkim`, `aspf`, `pct`, `fo`, `testing`) with their values. */
+  policy: z.array(z.object({ tag: z.string(), value: z.string() })),
+  totals: totalsSchema,
+  /** The most messages first. */
+  rows: z.array(rowSchema),
+  /** Rows that are not listed, and the messages in them. */
+  more: z.object({ rows: z.number().int(), messages: z.number() }),
+  /** What the reporter says went wrong for it. */
+  errors: z.array(z.string()),
+  /** It ends before its end, or has too many records: the rest is not counted. */
+  isCut: z.boolean(),
+});
+
+const tlsFailureSchema = z.object({
+  /** RFC 8460 §4.3, or what the reporter wrote there. */
+  reason: z.string(),
+  count: z.number(),
+  /** The address that sent, and the server that was to receive. */
+  source: z.string(),
+  mx: z.string(),
+  mxAddress: z.string(),
+  /** Further words of the reporter. */
+  details: z.string(),
+});
+
+const tlsPolicySchema = z.object({
+  /** `sts`, `tlsa`, `no-policy-found`, or what the reporter wrote there. */
+  type: z.string(),
+  domain: z.string(),
+  /** The policy as it was found. */
+  text: z.array(z.string()),
+  mxHosts: z.array(z.string()),
+  succeeded: z.number(),
+  failed: z.number(),
+  failures: z.array(tlsFailureSchema),
+  moreFailures: z.number().int(),
+});
+
+const tlsSchema = z.object({
+  kind: z.literal('tls'),
+  ...head,
+  /** Sessions. */
+  succeeded: z.number(),
+  failed: z.number(),
+  policies: z.array(tlsPolicySchema),
+});
+
+const unreadableSchema = z.object({ kind: z.literal('unreadable'), fileName: z.string(), fault: z.enum(reportFaults) });
+
+const reportSchema = z.discriminatedUnion('kind', [dmarcSchema, tlsSchema, unreadableSchema]);
+
+export const reportCalls = {
+  /** The reports that a message carries; none where it carries none. Asks nobody. */
+  'messages.reports': call({ input: z.object({ id: z.number().int() }), output: z.object({ reports: z.array(reportSchema) }) }),
+};
+
+export type ReportFault = (typeof reportFaults)[number];
+export type Report = z.infer<typeof reportSchema>;
+export type DmarcReport = z.infer<typeof dmarcSchema>;
+export type DmarcRow = z.infer<typeof rowSchema>;
+export type DmarcTotals = z.infer<typeof totalsSchema>;
+export type TlsReport = z.infer<typeof tlsSchema>;
+export type TlsPolicy = z.infer<typeof tlsPolicySchema>;
