@@ -22,6 +22,7 @@ export function namesIn(text: string): string[] {
     /^From: "([^"]+)" </gm,
     /\b(?:EHLO|HELO) (\[?[\w.-]+\]?)/g,
     /\bqueued as ([0-9A-Za-z]{6,})/g,
+    /\bENVID=([\w-]+)/g,
     /^220 (?!\d)([\w-]+\.[\w.-]+) /gm,
     /\b(\d{1,3}(?:\.\d{1,3}){3})\b/g,
   ];

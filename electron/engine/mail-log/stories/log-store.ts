@@ -59,10 +59,10 @@ export function createLogStore(): LogStore {
   const pageInState = database.prepare(
     'SELECT draft FROM (SELECT id FROM found WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC',
   );
-  const searched = "instr(search, ?) > 0 AND (? = '' OR state = ?)";
-  const countSearched = database.prepare(`SELECT count(*) AS total FROM found WHERE ${searched}`);
+  const countSearched = database.prepare("SELECT count(*) AS total FROM found WHERE instr(search, ?) > 0 AND (? = '' OR state = ?)");
   const pageSearched = database.prepare(
-    `SELECT draft FROM (SELECT id FROM found WHERE ${searched} ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC`,
+    `SELECT draft FROM (SELECT id FROM found WHERE instr(search, ?) > 0 AND (? = '' OR state = ?) ORDER BY id DESC LIMIT ? OFFSET ?)
+      JOIN stories USING (id) ORDER BY id DESC`,
   );
   const countLines = database.prepare("SELECT count(*) AS total FROM lines WHERE ? = '' OR instr(lower(text), ?) > 0");
   // Without a text that is searched for, lines are found by their number, which counts from 0 without a gap.
