@@ -88,7 +88,10 @@ describeWithServers(['bind'], 'the mail of a domain', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       // A button's colour takes its time from one theme to the other.
-      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+      await page.evaluate(async () => {
+        const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+        await Promise.allSettled(changes.map(({ finished }) => finished));
+      });
       const found = await page.evaluate(async () => {
         const { axe } = globalThis as unknown as { axe: { run(part: string): Promise<{ violations: { id: string }[] }> } };
         return (await axe.run('[aria-label="Delivery"]')).violations.map(({ id }) => id);
