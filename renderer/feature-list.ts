@@ -12,6 +12,7 @@ import { messages } from './features/messages/feature.ts';
 import { outbox } from './features/outbox/feature.ts';
 import { practice } from './features/practice/feature.ts';
 import { reader } from './features/reader/feature.ts';
+import { reports } from './features/reports/feature.ts';
 import { serverLog } from './features/server-log/feature.ts';
 import { settings } from './features/settings/feature.ts';
 import { shell } from './features/shell/feature.ts';
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   practice,
   consoleFeature,
   lookup,
+  reports,
   serverLog,
   lessons,
 ];

@@ -42,6 +42,7 @@ import './features/practice/practice.css';
 import './features/console/console.css';
 import './features/console/script/script.css';
 import './features/lookup/lookup.css';
+import './features/reports/reports.css';
 import './features/server-log/server-log.css';
 import './features/lookup/delivery.css';
 import './features/lessons/lessons.css';

@@ -183,6 +183,7 @@ const table = {
   'folder.inbox': { label: 'command.inbox', group: 'navigate', actsOn: 'window', keys: ['g i'] },
   'folder.outbox': { label: 'command.outbox', group: 'navigate', actsOn: 'window', keys: ['g o'] },
   'folder.details': { label: 'command.folderDetails', group: 'navigate', actsOn: 'folder', keys: ['Alt+Enter'] },
+  'folder.reports': { label: 'command.folderReports', group: 'navigate', actsOn: 'folder' },
   'window.nextPane': { label: 'command.nextPane', group: 'navigate', actsOn: 'window', keys: ['F6'], whileTyping: true },
   'window.previousPane': { label: 'command.previousPane', group: 'navigate', actsOn: 'window', keys: ['Shift+F6'], whileTyping: true },
   'window.transcript': {

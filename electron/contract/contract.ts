@@ -14,7 +14,7 @@ import { mailLogCalls, mailLogEvents } from './delivery/mail-log.ts';
 import { noticeCalls } from './delivery/notices.ts';
 import { pathCalls } from './delivery/path.ts';
 import { recipientCalls } from './delivery/recipients.ts';
-import { reportCalls } from './delivery/reports.ts';
+import { reportCalls, reportEvents } from './delivery/reports.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -51,6 +51,7 @@ export const events = {
   ...folderEvents,
   ...messageEvents,
   ...authenticationEvents,
+  ...reportEvents,
   ...syncEvents,
   ...composeEvents,
   ...outboxEvents,

@@ -71,6 +71,27 @@ const english = {
   'report.tls.sts-policy-fetch-error': 'The MTA-STS policy could not be fetched.',
   'report.tls.sts-policy-invalid': 'The MTA-STS policy is not valid.',
   'report.tls.sts-webpki-invalid': 'The certificate of the server with the MTA-STS policy is not valid.',
+  'reports.title': 'Reports in {folder}',
+  'reports.reading': 'Looking for messages with attachments',
+  'reports.progress': '{done} of {total} messages looked into, {reports} reports found',
+  'reports.stopped': 'Stopped before the end.',
+  'reports.found': '{reports} reports in {messages} messages with attachments',
+  'reports.again': 'Read again',
+  'reports.none':
+    'No reports about a domain are here. They come to the addresses that a domain names in its DMARC record (rua=) and its TLS-RPT record.',
+  'reports.repeated': '{number} came more than once and are counted once.',
+  'reports.unreadable': 'Could not be read: {number}',
+  'reports.missing': '{number} messages could not be looked into.',
+  'reports.dmarc': 'DMARC reports: {number}',
+  'reports.tls': 'TLS reports: {number}',
+  'reports.days': 'Messages per day (UTC)',
+  'reports.sessionDays': 'Sessions per day (UTC)',
+  'reports.passed': 'Passed',
+  'reports.failed': 'Failed',
+  'reports.quarantined': 'Quarantined',
+  'reports.rejected': 'Rejected',
+  'reports.reporters': 'Reporters',
+  'reports.moreSources': 'Not listed: {number} more sources.',
 } as const;
 
 type ReportWords = Readonly<Record<keyof typeof english, string>>;
@@ -145,6 +166,27 @@ const spanish: ReportWords = {
   'report.tls.sts-policy-fetch-error': 'No se pudo descargar la política MTA-STS.',
   'report.tls.sts-policy-invalid': 'La política MTA-STS no es válida.',
   'report.tls.sts-webpki-invalid': 'El certificado del servidor con la política MTA-STS no es válido.',
+  'reports.title': 'Informes en {folder}',
+  'reports.reading': 'Buscando mensajes con adjuntos',
+  'reports.progress': '{done} de {total} mensajes examinados, {reports} informes encontrados',
+  'reports.stopped': 'Detenido antes del final.',
+  'reports.found': '{reports} informes en {messages} mensajes con adjuntos',
+  'reports.again': 'Leer de nuevo',
+  'reports.none':
+    'Aquí no hay informes sobre un dominio. Llegan a las direcciones que un dominio indica en su registro DMARC (rua=) y en su registro TLS-RPT.',
+  'reports.repeated': '{number} llegaron más de una vez y se cuentan una sola.',
+  'reports.unreadable': 'No se pudieron leer: {number}',
+  'reports.missing': '{number} mensajes no se pudieron examinar.',
+  'reports.dmarc': 'Informes DMARC: {number}',
+  'reports.tls': 'Informes TLS: {number}',
+  'reports.days': 'Mensajes por día (UTC)',
+  'reports.sessionDays': 'Sesiones por día (UTC)',
+  'reports.passed': 'Superados',
+  'reports.failed': 'Fallidos',
+  'reports.quarantined': 'En cuarentena',
+  'reports.rejected': 'Rechazados',
+  'reports.reporters': 'Informantes',
+  'reports.moreSources': 'No mostrados: {number} orígenes más.',
 };
 
 const portuguese: ReportWords = {
@@ -217,6 +259,27 @@ const portuguese: ReportWords = {
   'report.tls.sts-policy-fetch-error': 'Não foi possível obter a política MTA-STS.',
   'report.tls.sts-policy-invalid': 'A política MTA-STS não é válida.',
   'report.tls.sts-webpki-invalid': 'O certificado do servidor com a política MTA-STS não é válido.',
+  'reports.title': 'Relatórios em {folder}',
+  'reports.reading': 'A procurar mensagens com anexos',
+  'reports.progress': '{done} de {total} mensagens examinadas, {reports} relatórios encontrados',
+  'reports.stopped': 'Parado antes do fim.',
+  'reports.found': '{reports} relatórios em {messages} mensagens com anexos',
+  'reports.again': 'Ler de novo',
+  'reports.none':
+    'Não há aqui relatórios sobre um domínio. Chegam aos endereços que um domínio indica no seu registo DMARC (rua=) e no seu registo TLS-RPT.',
+  'reports.repeated': '{number} chegaram mais de uma vez e são contados uma só.',
+  'reports.unreadable': 'Não puderam ser lidos: {number}',
+  'reports.missing': '{number} mensagens não puderam ser examinadas.',
+  'reports.dmarc': 'Relatórios DMARC: {number}',
+  'reports.tls': 'Relatórios TLS: {number}',
+  'reports.days': 'Mensagens por dia (UTC)',
+  'reports.sessionDays': 'Sessões por dia (UTC)',
+  'reports.passed': 'Aprovadas',
+  'reports.failed': 'Reprovadas',
+  'reports.quarantined': 'Em quarentena',
+  'reports.rejected': 'Rejeitadas',
+  'reports.reporters': 'Autores',
+  'reports.moreSources': 'Não mostradas: mais {number} origens.',
 };
 
 const brazilian: ReportWords = {
@@ -246,6 +309,10 @@ const brazilian: ReportWords = {
   'report.tls.certificate-not-trusted': 'O certificado não é confiável.',
   'report.tls.tlsa-invalid': 'O registro TLSA não é válido ou não corresponde ao certificado.',
   'report.tls.dane-required': 'O DANE é exigido e não havia nenhum registro TLSA utilizável.',
+  'reports.reading': 'Procurando mensagens com anexos',
+  'reports.stopped': 'Interrompido antes do fim.',
+  'reports.none':
+    'Não há relatórios sobre um domínio aqui. Eles chegam aos endereços que um domínio informa no seu registro DMARC (rua=) e no seu registro TLS-RPT.',
 };
 
 export const reportWords: Readonly<Record<Language, ReportWords>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };

@@ -1,6 +1,7 @@
 /** Reports of mail servers about a domain: DMARC aggregate reports (RFC 7489 Appendix C, RFC 9990) and reports about TLS (RFC 8460). */
 
 import { call } from '../call.ts';
+import { failureSchema } from '../failures/failure-schema.ts';
 import { z } from '../schema.ts';
 
 /** Why a file that should be a report could not be read, as keys of `words`. */
@@ -99,12 +100,67 @@ const unreadableSchema = z.object({ kind: z.literal('unreadable'), fileName: z.s
 
 const reportSchema = z.discriminatedUnion('kind', [dmarcSchema, tlsSchema, unreadableSchema]);
 
+/** What is summed of one domain. Days are at midnight, UTC, milliseconds since 1970. */
+const domainSumSchema = z.object({
+  domain: z.string(),
+  /** Reports about it of each kind. */
+  dmarcReports: z.number().int(),
+  tlsReports: z.number().int(),
+  totals: totalsSchema,
+  succeeded: z.number(),
+  failedSessions: z.number(),
+  days: z.array(z.object({ day: z.number(), passed: z.number(), failed: z.number(), succeeded: z.number(), failedSessions: z.number() })),
+  /** The most messages first; what has no row in a report is in the totals alone. */
+  sources: z.array(
+    z.object({
+      source: z.string(),
+      passed: z.number(),
+      failed: z.number(),
+      quarantined: z.number(),
+      rejected: z.number(),
+      reporters: z.number().int(),
+    }),
+  ),
+  moreSources: z.number().int(),
+  failures: z.array(z.object({ reason: z.string(), count: z.number() })),
+});
+
+const folderReportsSchema = z.object({
+  /** Messages looked into, and reports found in them. */
+  messages: z.number().int(),
+  reports: z.number().int(),
+  /** The same report once more: counted once. */
+  repeated: z.number().int(),
+  domains: z.array(domainSumSchema),
+  unreadable: z.array(z.object({ message: z.number().int(), fileName: z.string(), fault: z.enum(reportFaults) })),
+  moreUnreadable: z.number().int(),
+  /** Messages that could not be had or looked into, and why the first could not. */
+  missing: z.number().int(),
+  failure: failureSchema.nullable(),
+});
+
+const ticketSchema = z.string().max(100);
+
 export const reportCalls = {
   /** The reports that a message carries; none where it carries none. Asks nobody. */
   'messages.reports': call({ input: z.object({ id: z.number().int() }), output: z.object({ reports: z.array(reportSchema) }) }),
+  /**
+   * What the reports in a folder say together: of its messages with attachments, those that are not held fetched first. Fails as `cancelled` where
+   * it was ended.
+   * @param ticket chosen by the caller, repeated in every `reports.progressed`
+   */
+  'reports.read': call({ input: z.object({ ticket: ticketSchema, folderId: z.number().int() }), output: folderReportsSchema }),
+  'reports.cancel': call({ input: z.object({ ticket: ticketSchema }), output: z.object({}) }),
 };
 
 export type ReportFault = (typeof reportFaults)[number];
+export const reportEvents = {
+  /** Messages looked into of those with attachments, and reports found so far. */
+  'reports.progressed': z.object({ ticket: z.string(), done: z.number().int(), total: z.number().int(), reports: z.number().int() }),
+};
+
+export type DomainSum = z.infer<typeof domainSumSchema>;
+export type FolderReports = z.infer<typeof folderReportsSchema>;
 export type Report = z.infer<typeof reportSchema>;
 export type DmarcReport = z.infer<typeof dmarcSchema>;
 export type DmarcRow = z.infer<typeof rowSchema>;

@@ -16,6 +16,7 @@ import { createMessageFinder, type FindMessage } from './find-message.ts';
 import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
+import { createFolderReports } from './reports/folder-reports.ts';
 import { createReportHandlers } from './reports/report-handlers.ts';
 import { createReturns } from './returns/returns.ts';
 
@@ -65,6 +66,7 @@ export function installMessages(
     clock,
     logger: context.logger.child('returns'),
   });
+  const folderReports = createFolderReports({ reader, find, reports: parser.reports, emit: context.emit, now: clock.now });
   context.bus.on('rowsChanged', returns.stored);
   const storedRaw = (id: number) => {
     const file = files.find(id);
@@ -107,10 +109,11 @@ export function installMessages(
         remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
         wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
       }),
-      ...createReportHandlers({ find, reports: parser.reports }),
+      ...createReportHandlers({ find, reports: parser.reports, folderReports }),
     },
     async close() {
       remote.close();
+      folderReports.close();
       await returns.close();
     },
   };

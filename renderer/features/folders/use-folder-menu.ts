@@ -1,5 +1,5 @@
 /** What can be done with a folder or an account from its line in the tree. */
-import { FolderSearch, RefreshCw, Settings, SquareTerminal } from 'lucide-react';
+import { ChartNoAxesColumn, FolderSearch, RefreshCw, Settings, SquareTerminal } from 'lucide-react';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import type { TreeLine } from '../../state/folder-tree.ts';
@@ -22,6 +22,12 @@ export function useFolderMenu(): (line: TreeLine) => MenuEntry[] {
             label: say('command.folderDetails'),
             icon: FolderSearch,
             run: () => workspace.openDialog({ kind: 'folder', folderId: folder.id }),
+          },
+          {
+            id: 'reports',
+            label: say('command.folderReports'),
+            icon: ChartNoAxesColumn,
+            run: () => workspace.openDialog({ kind: 'reports', folderId: folder.id }),
           },
         ]
       : [
