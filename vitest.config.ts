@@ -4,7 +4,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** Files that get a process of their own. */
 const alone = [
   // They start whole programs, or measure what this process costs.
-  'test/{bench,desktop,e2e,launch,loopback,proof}/**/*.test.ts',
+  'test/{e2e,launch,proof}/**/*.test.ts',
+  'test/desktop/{defences,machine,page,start}.test.ts',
+  'test/loopback/{host-program,other-site}.test.ts',
   'test/engine/imap/hostile.test.ts',
   'test/engine/mime/{bombs,charsets,subjects}.test.ts',
   // They put something in the place of a module, which nobody may have imported before.
