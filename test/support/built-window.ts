@@ -9,6 +9,15 @@ export type WindowKind = 'shipped' | 'development';
 
 const root = new URL('../../', import.meta.url).pathname;
 
+/**
+ * Runs in a page before anything of it. The React of development notes of each element where it was made, and runs each component as a
+ * task of the debugger; what it complains of, it complains of without that.
+ */
+export function withoutStacks(): void {
+  Error.stackTraceLimit = 0;
+  for (const name of ['createTask', 'timeStamp']) Reflect.deleteProperty(console, name);
+}
+
 /** Answers the folder of the built window. Rejects where the build failed. */
 export const builtWindow = (kind: WindowKind): Promise<string> => builtOnce(kind, (folder) => buildInto(folder, kind));
 

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { commonHeaders, messagePolicy, noncePlaceholder, windowPolicy } from '../../../electron/loopback/content-policy.ts';
-import { builtOnce, builtWindow, type WindowKind } from '../../support/built-window.ts';
+import { builtOnce, builtWindow, type WindowKind, withoutStacks } from '../../support/built-window.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import type { FakeOptions } from './engine.ts';
 
@@ -113,6 +113,7 @@ export async function startWindowHost({ flags = [], kind = 'shipped' }: WindowHo
         reducedMotion: 'reduce',
         ...context,
       });
+      if (kind === 'development') await profile.addInitScript(withoutStacks);
       await prepare(profile);
       const page = await profile.newPage();
       await page.addInitScript(`if (window === top) { window.fakeOptions = ${JSON.stringify(options)}; ${script} }`);
