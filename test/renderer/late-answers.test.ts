@@ -1,32 +1,58 @@
 /** Answers that come late: what was opened meanwhile stays open, keeps the focus and hears the keys. */
 import type { Page } from 'playwright-core';
-import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Failure, failure } from '../../electron/contract/failure.ts';
 import { unwrap } from '../support/engine-fixture.ts';
-import { type RealWindow, type RealWindowOptions, removeBuiltWindow, startRealWindow } from './real-window.ts';
+import { type Between, type RealWindow, startRealWindow } from './real-window.ts';
 
-afterAll(removeBuiltWindow);
+/** Which answer is held back, or comes in the place of the engine's, and what has been asked since. */
+interface Holding {
+  readonly name: string;
+  readonly failed: Failure | undefined;
+  readonly asked: string[];
+  readonly held: (() => void)[];
+}
+
+let window: RealWindow;
+let holding: Holding | null = null;
+const between: Between = (engine) => async (called, input) => {
+  const now = holding;
+  now?.asked.push(called);
+  const answer = called === now?.name && now.failed ? { ok: false as const, failure: now.failed } : await engine(called, input);
+  if (called === now?.name) await new Promise<void>((resolve) => now.held.push(resolve));
+  return answer;
+};
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true, between });
+  await window.page.getByRole('row').first().waitFor();
+  await window.page.close();
+});
+afterAll(() => window.close());
 
 const form = (on: Page) => on.getByRole('form', { name: 'New message' });
 const box = (on: Page, name: string) => form(on).getByRole('textbox', { name, exact: true });
-const draftsOf = async (window: RealWindow) => unwrap(await window.fixture.client.call('compose.drafts', {}));
+const draftsOf = async () => unwrap(await window.fixture.client.call('compose.drafts', {}));
 
-/** A window in which the engine does what is asked, and its answer to one call is held back. */
-/** @param failed what is answered in the place of the engine */
+/**
+ * A page in which the engine does what is asked, and its answer to one call is held back.
+ * @param failed what is answered in the place of the engine
+ */
 async function startHolding(name: string, failed?: Failure) {
-  const asked: string[] = [];
-  const held: (() => void)[] = [];
-  const between: RealWindowOptions['between'] = (engine) => async (called, input) => {
-    asked.push(called);
-    const answer = called === name && failed ? { ok: false as const, failure: failed } : await engine(called, input);
-    if (called === name) await new Promise<void>((resolve) => held.push(resolve));
-    return answer;
-  };
-  const window = await startRealWindow({ practice: true, between });
-  onTestFinished(() => window.close());
-  await window.page.getByRole('row').first().waitFor();
-  const isHeld = () => expect.poll(() => held.length).toBe(1);
-  return { window, on: window.page, asked, isHeld, letGo: () => held[0]?.() };
+  const now: Holding = { name, failed, asked: [], held: [] };
+  const on = await window.openTab();
+  await on.getByRole('row').first().waitFor();
+  holding = now;
+  onTestFinished(async () => {
+    holding = null;
+    for (const letGo of now.held) letGo();
+    // No form is left, whose draft would be saved as the page closes.
+    if (await form(on).isVisible()) await form(on).getByRole('button', { name: 'Discard' }).click();
+    await form(on).waitFor({ state: 'detached' });
+    await on.close();
+    for (const { id } of await draftsOf()) unwrap(await window.fixture.client.call('compose.discard', { id }));
+  });
+  const isHeld = () => expect.poll(() => now.held.length).toBe(1);
+  return { on, asked: now.asked, isHeld, letGo: () => now.held[0]?.() };
 }
 
 async function write(on: Page, subject: string) {
@@ -61,16 +87,16 @@ it('the answer to Send closes its own message only', async () => {
 });
 
 it('the answer to Discard closes its own message only', async () => {
-  const { window, on, asked, isHeld, letGo } = await startHolding('compose.discard');
+  const { on, asked, isHeld, letGo } = await startHolding('compose.discard');
   await write(on, 'First');
   await form(on).getByRole('button', { name: 'Discard' }).click();
   await isHeld();
   await writesOn(on, asked, letGo);
-  expect(await draftsOf(window)).toHaveLength(1);
+  expect(await draftsOf()).toHaveLength(1);
 });
 
 it('a message that waits for its attachment is sent when that has come, and closes nothing else', async () => {
-  const { window, on, asked, isHeld, letGo } = await startHolding('compose.send');
+  const { on, asked, isHeld, letGo } = await startHolding('compose.send');
   let upload = () => {};
   const started = new Promise<void>((resolve) => {
     void on.route('**/draft/**', async (route) => {
@@ -97,11 +123,11 @@ it('a message that waits for its attachment is sent when that has come, and clos
     .filter({ hasText: /Sent: 250/ })
     .waitFor();
   expect(await box(on, 'Message body').inputValue()).toContain('These second words');
-  expect(await draftsOf(window)).toHaveLength(1);
+  expect(await draftsOf()).toHaveLength(1);
 });
 
 it('a message that is refused after its form has been left says so in the window, and stays a draft', async () => {
-  const { window, on, isHeld, letGo } = await startHolding('compose.send');
+  const { on, isHeld, letGo } = await startHolding('compose.send');
   await write(on, 'First');
   await box(on, 'To').fill('nobody');
   await form(on).getByRole('button', { name: 'Send' }).click();
@@ -111,7 +137,7 @@ it('a message that is refused after its form has been left says so in the window
   letGo();
   await on.getByRole('alert').waitFor();
   await form(on).waitFor();
-  expect((await draftsOf(window)).map(({ subject }) => subject)).toContain('First');
+  expect((await draftsOf()).map(({ subject }) => subject)).toContain('First');
 });
 
 it('what is typed while a message is handed over does not seem to go along', async () => {

@@ -175,17 +175,13 @@ it('the line that refused a recipient is shown once', async () => {
 });
 
 it('a draft that is still on its way shows no sender, and no words of the library', async () => {
-  const slow = await startRealWindow({
-    practice: true,
-    between: (engine) => (name, input) => (name === 'compose.start' ? new Promise(() => {}) : engine(name, input)),
-  });
-  try {
-    await slow.page.getByRole('row').nth(1).waitFor();
-    await slow.page.keyboard.press('Control+n');
-    const sender = slow.page.getByRole('form', { name: 'New message' }).locator('.choice-button');
-    await sender.waitFor();
-    expect(await sender.innerText()).toBe('');
-  } finally {
-    await slow.close();
-  }
+  window.between((engine) => (name, input) => (name === 'compose.start' ? new Promise(() => {}) : engine(name, input)));
+  const slow = await window.openTab();
+  await slow.getByRole('row').nth(1).waitFor();
+  await slow.keyboard.press('Control+n');
+  const sender = slow.getByRole('form', { name: 'New message' }).locator('.choice-button');
+  await sender.waitFor();
+  expect(await sender.innerText()).toBe('');
+  await slow.close();
+  window.between(null);
 });

@@ -4,16 +4,19 @@ import type { Dispatch } from '../../electron/contract/call.ts';
 import type { Events } from '../../electron/contract/contract.ts';
 import type { Engine } from '../../electron/engine/engine-thread.ts';
 import { startLoopbackServer } from '../../electron/loopback/server.ts';
-import { builtWindow } from '../support/built-window.ts';
+import { builtWindow, withoutStacks } from '../support/built-window.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type EngineFixture, type EngineOptions, startEngineFixture } from '../support/engine-fixture.ts';
 
 export interface RealWindowOptions extends EngineOptions {
   /** The window as users have it: for what is measured. Otherwise React says more about mistakes, and takes twice the time. */
   readonly isShipped?: boolean;
-  /** Stands between window and engine, to answer some calls itself. */
-  readonly between?: (engine: Dispatch) => Dispatch;
+  /** From the start; later ones by the window's `between`. */
+  readonly between?: Between;
 }
+
+/** Stands between window and engine, to answer some calls itself. */
+export type Between = (engine: Dispatch) => Dispatch;
 
 export interface RealWindow {
   readonly fixture: EngineFixture;
@@ -25,6 +28,8 @@ export interface RealWindow {
   announce<Name extends keyof Events>(name: Name, value: Events[Name]): void;
   /** Another tab on the same engine. */
   openTab(): Promise<Page>;
+  /** From now on this stands between window and engine; null: nothing does any more. */
+  between(between: Between | null): void;
   close(): Promise<void>;
 }
 
@@ -35,9 +40,10 @@ export async function startRealWindow({ between, isShipped = false, ...options }
   const windowFolder = await builtWindow(isShipped ? 'shipped' : 'development');
   const fixture = await startEngineFixture(options);
   const listeners = new Set<(name: string, value: unknown) => void>();
+  let dispatch = between ? between(fixture.engine.dispatch) : fixture.engine.dispatch;
   const engine: Engine = {
     ...fixture.engine,
-    dispatch: between ? between(fixture.engine.dispatch) : fixture.engine.dispatch,
+    dispatch: (name, input) => dispatch(name, input),
     subscribe(listener) {
       listeners.add(listener);
       const stop = fixture.engine.subscribe(listener);
@@ -54,6 +60,7 @@ export async function startRealWindow({ between, isShipped = false, ...options }
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (!isShipped) await context.addInitScript(withoutStacks);
   const complaints: string[] = [];
   const openTab = async () => {
     const page = await context.newPage();
@@ -76,6 +83,9 @@ export async function startRealWindow({ between, isShipped = false, ...options }
       for (const listener of [...listeners]) listener(name, value);
     },
     openTab,
+    between(other) {
+      dispatch = other ? other(fixture.engine.dispatch) : fixture.engine.dispatch;
+    },
     async close() {
       await browser.close();
       await server.close();

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
 import type { FailureCode } from '../../electron/contract/failures/failure-codes.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
-import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from './real-window.ts';
+import { type RealWindow, showTranscript, startRealWindow } from './real-window.ts';
+
+let window: RealWindow;
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+  await window.page.getByRole('row').first().waitFor();
+}, 180_000);
+afterAll(async () => {
+  expect(window.complaints).toEqual([]);
+  await window.close();
+});
 
 const languages = ['en', 'es', 'pt', 'pt-BR'] as const;
 
@@ -33,17 +43,6 @@ describe.each(languages)('the words of a failure in %s', (language) => {
 });
 
 describe('the window', () => {
-  let window: RealWindow;
-  beforeAll(async () => {
-    window = await startRealWindow({ practice: true });
-    await window.page.getByRole('row').first().waitFor();
-  }, 180_000);
-  afterAll(async () => {
-    expect(window.complaints).toEqual([]);
-    await window.close();
-    await removeBuiltWindow();
-  });
-
   it('says once who was refused, in a sentence', async () => {
     const { page } = window;
     const send = async (to: string, subject: string) => {
@@ -112,19 +111,9 @@ describe('the window', () => {
 });
 
 describe('a message in the place of another', () => {
-  let window: RealWindow;
-  beforeAll(async () => {
-    window = await startRealWindow({ practice: true });
-    await window.page.getByRole('row').first().waitFor();
-  }, 180_000);
-  afterAll(async () => {
-    expect(window.complaints).toEqual([]);
-    await window.close();
-    await removeBuiltWindow();
-  });
-
   it('puts the first away with a word, and nothing of one in which nobody has written', async () => {
-    const { page, fixture } = window;
+    const { fixture } = window;
+    const page = await window.openTab();
     const form = page.getByRole('form', { name: 'New message' });
     const subject = form.getByRole('textbox', { name: 'Subject', exact: true });
     const subjects = async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { unwrap } from '../../support/engine-fixture.ts';
-import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+import { type Between, type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
 
 let window: RealWindow;
 let page: Page;
@@ -164,39 +164,48 @@ describe('writing a message', () => {
   });
 });
 
+/** Another page of the window, whose engine answers as `between` says; at the end of the test its letter is thrown away. */
+async function openTab(between: Between): Promise<Page> {
+  window.between(between);
+  const on = await window.openTab();
+  onTestFinished(async () => {
+    window.between(null);
+    if (await form(on).isVisible()) await form(on).getByRole('button', { name: 'Discard' }).click();
+    await form(on).waitFor({ state: 'detached' });
+    await on.close();
+    for (const { id } of await drafts()) unwrap(await window.fixture.client.call('compose.discard', { id }));
+  });
+  await on.getByRole('row').first().waitFor();
+  return on;
+}
+
 describe('a composer whose draft takes its time', () => {
-  /** A window whose engine answers `compose.start` when it is told to. */
+  /** A page whose engine answers `compose.start` when it is told to. */
   const startSlow = async () => {
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
+    const held = Promise.withResolvers<void>();
+    onTestFinished(() => held.resolve());
+    const on = await openTab((engine) => async (name, input) => {
+      if (name === 'compose.start') await held.promise;
+      return engine(name, input);
     });
-    const slow = await startRealWindow({
-      practice: true,
-      between: (engine) => async (name, input) => {
-        if (name === 'compose.start') await held;
-        return engine(name, input);
-      },
-    });
-    onTestFinished(() => slow.close());
-    return { slow, answer, on: slow.page };
+    return { answer: () => held.resolve(), on };
   };
-  const draftsOf = async (slow: RealWindow) => unwrap(await slow.fixture.client.call('compose.drafts', {}));
 
   it('leaves none behind when it is closed at once', async () => {
-    const { slow, answer, on } = await startSlow();
+    const { answer, on } = await startSlow();
+    const from = window.fixture.events.length;
     await on.getByRole('button', { name: 'New message' }).click();
     await box('To', on).waitFor();
     await on.keyboard.press('Escape');
     await form(on).waitFor({ state: 'detached' });
     answer();
     // Made, and discarded.
-    await expect.poll(() => slow.fixture.events.filter(({ name }) => name === 'compose.changed').length).toBe(2);
-    expect(await draftsOf(slow)).toEqual([]);
+    await expect.poll(() => window.fixture.events.slice(from).filter(({ name }) => name === 'compose.changed').length).toBe(2);
+    expect(await drafts()).toEqual([]);
   });
 
   it('keeps what was typed meanwhile, though it is closed before', async () => {
-    const { slow, answer, on } = await startSlow();
+    const { answer, on } = await startSlow();
     await on.getByRole('button', { name: 'New message' }).click();
     await box('To', on).waitFor();
     await on.keyboard.type('ben@practice.test');
@@ -204,7 +213,7 @@ describe('a composer whose draft takes its time', () => {
     await on.keyboard.press('Escape');
     await form(on).waitFor({ state: 'detached' });
     answer();
-    await expect.poll(() => draftsOf(slow)).toMatchObject([{ to: 'ben@practice.test', subject: 'Quick', snippet: '' }]);
+    await expect.poll(drafts).toMatchObject([{ to: 'ben@practice.test', subject: 'Quick', snippet: '' }]);
   });
 
   it('has what was typed meanwhile above the quote', async () => {
@@ -225,13 +234,10 @@ describe('a composer whose draft takes its time', () => {
 describe('a composer whose draft could not be begun', () => {
   it('begins it again when it is asked to, with what was typed meanwhile', async () => {
     let isBroken = true;
-    const broken = await startRealWindow({
-      practice: true,
-      between: (engine) => async (name, input) =>
+    const on = await openTab(
+      (engine) => async (name, input) =>
         isBroken && name === 'compose.start' ? { ok: false, failure: { code: 'connection-lost', permanent: false } } : engine(name, input),
-    });
-    onTestFinished(() => broken.close());
-    const on = broken.page;
+    );
     await on.getByRole('button', { name: 'New message' }).click();
     await box('Subject', on).fill('Typed meanwhile');
     const send = form(on).getByRole('button', { name: 'Send', exact: true });
@@ -246,22 +252,17 @@ describe('a composer whose draft could not be begun', () => {
     expect(await box('Subject', on).inputValue()).toBe('Typed meanwhile');
     expect(await send.isEnabled()).toBe(true);
     expect(await again.count()).toBe(0);
-    expect(unwrap(await broken.fixture.client.call('compose.drafts', {}))).toMatchObject([{ subject: 'Typed meanwhile' }]);
+    expect(await drafts()).toMatchObject([{ subject: 'Typed meanwhile' }]);
   });
 });
 
 describe('what is said of keeping', () => {
   it('is “Saved” only when the last key is', async () => {
     const saving: (() => void)[] = [];
-    const slow = await startRealWindow({
-      practice: true,
-      between: (engine) => async (name, input) => {
-        if (name === 'compose.save') await new Promise<void>((resolve) => saving.push(resolve));
-        return engine(name, input);
-      },
+    const on = await openTab((engine) => async (name, input) => {
+      if (name === 'compose.save') await new Promise<void>((resolve) => saving.push(resolve));
+      return engine(name, input);
     });
-    onTestFinished(() => slow.close());
-    const on = slow.page;
     const kept = form(on).locator('.compose-kept');
     await on.getByRole('button', { name: 'New message' }).click();
     await form(on).getByText('Saved', { exact: true }).waitFor();

@@ -1,12 +1,15 @@
 /** A message out of a file: read like any other, answered, and beyond the reach of what moves and deletes. */
 import type { FileChooser, Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { unwrap } from '../../support/engine-fixture.ts';
-import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+import { type RealWindow, startRealWindow } from '../real-window.ts';
 
 let window: RealWindow;
-afterEach(() => window.close());
-afterAll(removeBuiltWindow);
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+}, 180_000);
+afterEach(() => expect(window.complaints).toEqual([]));
+afterAll(() => window.close());
 
 const lines = [
   'From: Bo <bo@example.test>',
@@ -44,7 +47,6 @@ const heading = (page: Page) => page.getByRole('article', { name: 'Message' }).g
 
 describe('a message out of a file', () => {
   it('is read in every view, and answered', async () => {
-    window = await startRealWindow({ practice: true });
     const { page } = window;
     const choose = createChooser(page);
     await page.getByRole('row').nth(2).waitFor();
@@ -67,12 +69,11 @@ describe('a message out of a file', () => {
       .getByRole('status')
       .filter({ hasText: /^Sent: 250/ })
       .waitFor();
-    expect(window.complaints).toEqual([]);
   });
 
   it('is dropped on the window, and nothing that was selected before can be deleted in its place', async () => {
-    window = await startRealWindow({ practice: true });
-    const { page, fixture } = window;
+    const { fixture } = window;
+    const page = await window.openTab();
     await page.getByRole('row').nth(2).click();
     const inbox = await fixture.folderOf('Practice', 'inbox');
     const before = (await fixture.rows(inbox.id)).length;
@@ -91,8 +92,9 @@ describe('a message out of a file', () => {
   });
 
   it('is read without any account, and a file that is no message is refused in words', async () => {
-    window = await startRealWindow();
-    const { page, fixture } = window;
+    const empty = await startRealWindow();
+    onTestFinished(() => empty.close());
+    const { page, fixture } = empty;
     const choose = createChooser(page);
     await page.getByRole('button', { name: 'Add account' }).first().waitFor();
     await choose({ name: 'picture.eml', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) });
