@@ -29,6 +29,8 @@ const long = [
   'test/engine/wire/echoed-secret.test.ts',
   'test/proof/canaries/accounts.test.ts',
   'test/e2e/imap-postfix.test.ts',
+  'test/engine/messages/returns/returns.test.ts',
+  'test/renderer/reader/returned-window.test.ts',
   'test/engine/mime/bombs.test.ts',
   'test/renderer/lists/acting.test.ts',
   'test/renderer/server-log-window.test.ts',
