@@ -144,7 +144,17 @@ export const noticeCalls = {
   /** What notices say of a message that was sent from here, the worst first; `dismissed`: its user has taken the mark off. */
   'messages.returns': call({
     input: z.object({ id: z.number().int() }),
-    output: z.object({ returns: z.array(returnSchema), recipients: z.number().int(), dismissed: z.boolean() }),
+    output: z.object({
+      /** A hundred at most. */
+      returns: z.array(returnSchema),
+      /** How many recipients notices speak of. */
+      told: z.number().int(),
+      /** Everybody who did not get it. */
+      failed: z.array(z.string()),
+      /** How many it was sent to. */
+      recipients: z.number().int(),
+      dismissed: z.boolean(),
+    }),
   }),
   /** Takes the mark of a message that came back off its rows, or puts it on again. */
   'messages.dismissReturns': call({ input: z.object({ id: z.number().int(), value: z.boolean() }), output: z.object({}) }),

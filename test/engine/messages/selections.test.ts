@@ -47,7 +47,7 @@ function dispatcherOver(storage: Storage) {
       notice: async () => succeed(null),
       returns: {
         joined: async () => ({ about: null, join: null }),
-        of: () => ({ returns: [], recipients: 0, dismissed: false }),
+        of: () => ({ returns: [], told: 0, failed: [], recipients: 0, dismissed: false }),
         dismiss: async () => succeed({}),
       },
       parse: async () => fail(failure('message-unparsable')),

@@ -319,7 +319,7 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'messages.fromLine': () => ok({ line: null }),
   'messages.wire': () => ok([]),
   'messages.sender': () => ok([]),
-  'messages.returns': () => ok({ returns: [], recipients: 0, dismissed: false }),
+  'messages.returns': () => ok({ returns: [], told: 0, failed: [], recipients: 0, dismissed: false }),
   'transcript.sessions': () => ok([]),
   'transcript.retention': ({ megabytes, days }) =>
     ok({

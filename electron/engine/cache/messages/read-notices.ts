@@ -2,6 +2,9 @@
 import type { Address } from '../../../contract/messages.ts';
 import type { Database } from '../database/database.ts';
 
+/** The newest are looked at: bodies come newest first, and a mailbox may hold a hundred thousand notices without one. */
+const mostLookedAt = 500;
+
 export interface NoticeReader {
   /** Row ids, at most so many; only those whose body is held, and those that are gone, which need not be read. */
   unreadNotices(limit: number): { readonly id: number; readonly isGone: boolean }[];
@@ -11,10 +14,11 @@ export interface NoticeReader {
 
 export const createNoticeReader = (cache: Database): NoticeReader => ({
   unreadNotices: (limit) =>
-    cache.sql`SELECT unread_notices.message_id AS id, messages.id IS NULL AS gone FROM unread_notices
-        LEFT JOIN messages ON messages.id = unread_notices.message_id
+    cache.sql`SELECT waiting.message_id AS id, messages.id IS NULL AS gone
+        FROM (SELECT message_id FROM unread_notices ORDER BY message_id DESC LIMIT ${mostLookedAt}) AS waiting
+        LEFT JOIN messages ON messages.id = waiting.message_id
         WHERE messages.id IS NULL OR messages.blob_id IS NOT NULL OR messages.kept_id IS NOT NULL
-        ORDER BY unread_notices.message_id DESC LIMIT ${limit}`
+        ORDER BY waiting.message_id DESC LIMIT ${limit}`
       .all<{ id: number; gone: number }>()
       .map(({ id, gone }) => ({ id, isGone: gone === 1 })),
   addressees(id) {

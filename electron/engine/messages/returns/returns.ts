@@ -4,7 +4,8 @@
  */
 import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/logger.ts';
-import type { Notice, NoticeJoin, Returned } from '../../../contract/delivery/notices.ts';
+import type { OutputOf } from '../../../contract/call.ts';
+import type { Notice, NoticeJoin, noticeCalls } from '../../../contract/delivery/notices.ts';
 import { FailureError, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { StoredBytes } from '../../cache/bodies/blobs.ts';
 import type { BodyReader } from '../../cache/bodies/read-bodies.ts';
@@ -14,6 +15,7 @@ import type { NoticeReader } from '../../cache/messages/read-notices.ts';
 import type { Storage } from '../../cache/queue/jobs.ts';
 import type { ReturnReader, SentRecipient, StoredReturn } from '../../cache/user-data/read-returns.ts';
 import type { NewReturn, ReturnKind } from '../../cache/user-data/return-jobs.ts';
+import { addressKey } from '../../cache/user-data/sent-recipients.ts';
 import { type Joined, joinNotice } from './join.ts';
 
 interface ReturnsDependencies {
@@ -29,7 +31,7 @@ export interface Returns {
   /** What a notice has to do with what was sent; noted where the message lies in a folder. */
   joined(id: number, notice: Notice): Promise<{ readonly about: number | null; readonly join: NoticeJoin | null }>;
   /** What notices say of a message. */
-  of(id: number): { readonly returns: Returned[]; readonly recipients: number; readonly dismissed: boolean };
+  of(id: number): OutputOf<(typeof noticeCalls)['messages.returns']>;
   dismiss(id: number, value: boolean): Promise<Result<Record<never, never>>>;
   /** Something was stored: notices may be among it. */
   stored(): void;
@@ -38,6 +40,8 @@ export interface Returns {
 
 /** Milliseconds between two looks. */
 const lookEvery = 1_000;
+/** Recipients that are told of one message in full: each is looked up. */
+const mostShown = 100;
 /** Notices of one look. */
 const mostAtOnce = 20;
 
@@ -57,35 +61,24 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
   const join = (notice: Notice, at: number): Joined => joinNotice(notice, at, { sentRecipients: reader.sentRecipients, sentCopy });
   const dateOf = (id: number): number => (id < 0 ? clock.now() : (reader.row(id)?.date ?? clock.now()));
 
-  const returnsOf = (id: number, { messageId, recipients }: Joined): NewReturn[] =>
-    messageId === null || messageId === ''
-      ? []
-      : recipients.flatMap(({ said, address }) =>
-          isReturnKind(said.kind)
-            ? [
-                {
-                  messageId,
-                  address,
-                  kind: said.kind,
-                  recipient: said,
-                  notice: { messageId: reader.location(id)?.messageId ?? null, row: id, date: dateOf(id) },
-                },
-              ]
-            : [],
-        );
-
-  async function note(id: number, joined: Joined): Promise<void> {
-    const news = id < 0 ? [] : returnsOf(id, joined).filter((each) => !isKnown(each));
-    if (news.length === 0) return;
-    const noted = await storage.noteReturns({ returns: news });
-    if (!noted.ok) logger.warning(`what a notice says could not be noted: ${noted.failure.code}`);
+  /** What a notice says of each recipient that it is joined to, less what is noted already: opening one again writes nothing. */
+  function news(id: number, { messageId, recipients }: Joined): NewReturn[] {
+    if (id < 0 || messageId === null || messageId === '') return [];
+    const notice = { messageId: reader.location(id)?.messageId ?? null, row: id, date: dateOf(id) };
+    const held = new Map(reader.returns(messageId).map((each) => [each.address, each]));
+    return recipients.flatMap(({ said, address }) => {
+      const known = held.get(address);
+      const isKnown = known?.kind === said.kind && known.noticeAt >= notice.date && known.noticeRow === id;
+      return isKnown || !isReturnKind(said.kind) ? [] : [{ messageId, address, kind: said.kind, recipient: said, notice }];
+    });
   }
 
-  /** Noted already: opening a notice writes nothing. */
-  const isKnown = ({ messageId, address, kind, notice }: NewReturn): boolean =>
-    reader
-      .returns(messageId)
-      .some((held) => held.address === address && held.kind === kind && held.noticeAt >= notice.date && held.noticeRow === notice.row);
+  async function note(id: number, joined: Joined): Promise<void> {
+    const returns = news(id, joined);
+    if (returns.length === 0) return;
+    const noted = await storage.noteReturns({ returns });
+    if (!noted.ok) logger.warning(`what a notice says could not be noted: ${noted.failure.code}`);
+  }
 
   /** Reads the notices that have come. Those that cannot be read are left, as they are told about when they are opened. */
   async function lookOnce(): Promise<boolean> {
@@ -177,11 +170,11 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
     of(id) {
       const messageId = reader.location(id)?.messageId ?? null;
       const held = messageId === null ? [] : reader.returns(messageId);
-      if (messageId === null || held.length === 0) return { returns: [], recipients: 0, dismissed: false };
-      const sent = reader.sentRecipients('message-id', messageId);
-      const addresses = new Set([...sent.map(({ address }) => address), ...(sent.length > 0 ? [] : (sentCopy(messageId) ?? []))]);
+      if (messageId === null || held.length === 0) return { returns: [], told: 0, failed: [], recipients: 0, dismissed: false };
+      const sent = new Map(reader.sentRecipients('message-id', messageId).map((each) => [each.address, each]));
+      const addresses = sent.size > 0 ? sent.size : new Set(sentCopy(messageId)?.map(addressKey)).size;
       return {
-        returns: held.map((each) => ({
+        returns: held.slice(0, mostShown).map((each) => ({
           address: each.address,
           kind: each.kind,
           reason: each.reason,
@@ -190,9 +183,11 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
           words: each.words,
           notice: noticeRow(each),
           at: each.noticeAt,
-          session: linesOf(sent.find(({ address }) => address === each.address)),
+          session: linesOf(sent.get(each.address)),
         })),
-        recipients: Math.max(addresses.size, held.length),
+        told: held.length,
+        failed: held.filter(({ kind }) => kind === 'failed').map(({ address }) => address),
+        recipients: Math.max(addresses, held.length),
         dismissed: held.every(({ dismissed }) => dismissed),
       };
     },

@@ -41,10 +41,9 @@ function Returns({ id }: { id: number }) {
   const [showsAll, setShowsAll] = useState(false);
   const worst = value?.returns[0];
   if (!value || !worst) return null;
-  const failed = value.returns.filter(({ kind }) => kind === 'failed').map(({ address }) => address);
-  const { dismissed } = value;
+  const { dismissed, failed } = value;
   const shown = showsAll ? value.returns : value.returns.slice(0, fewest);
-  const left = value.returns.length - shown.length;
+  const left = value.told - shown.length;
   const isTrouble = worst.kind === 'failed' || worst.kind === 'delayed';
   const Icon = icons[worst.kind];
   const setDismissed = async (isDismissed: boolean) => {
@@ -65,7 +64,7 @@ function Returns({ id }: { id: number }) {
           <Recipient key={one.address} returned={one} />
         ))}
       </ul>
-      {left > 0 && (
+      {left > 0 && !showsAll && (
         <Button kind="quiet" onPress={() => setShowsAll(true)}>
           {say('notice.more', { count: left })}
         </Button>
