@@ -8,6 +8,8 @@ export interface DeliveryPorts {
   readonly submissions: number;
   /** RFC 6409 §3.1. */
   readonly submission: number;
+  /** A test's web server is on this machine. */
+  readonly allowsPrivate?: boolean;
 }
 
 export const standardPorts: DeliveryPorts = { policy: 443, smtp: 25, submissions: 465, submission: 587 };

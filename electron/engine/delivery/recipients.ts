@@ -8,6 +8,7 @@ import { succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { nameFault } from '../dns/dns-names.ts';
 import { parseAddressList } from '../mime/header/address-list.ts';
+import { isPublicAddress } from '../wire/public-address.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { createAsking } from './asking.ts';
 import { type AnswerCache, createLookups } from './examine/lookups.ts';
@@ -56,8 +57,10 @@ export function createRecipientChecks(
     const server = named ?? servers()[0];
     if (!server) return new Map();
     const lookups = createLookups({ ask, server, clock, signal, cache, isFresh: false, onLookUp: () => undefined });
+    // The address may be that of a stranger who is answered: its domain must not lead into the user's own network.
+    const isAllowed = (address: string) => ports.allowsPrivate === true || isPublicAddress(address);
     const policy = async (domain: string) => {
-      const fetched = await fetchPolicy({ domain, lookups, peer, clock, signal, port: ports.policy });
+      const fetched = await fetchPolicy({ domain, lookups, peer, clock, signal, port: ports.policy, isAllowed });
       return 'text' in fetched ? fetched.text : null;
     };
     try {

@@ -24,6 +24,7 @@ describeWithServers(['bind'], 'the recipients of a message that is being written
   let web: Server;
   let fixture: EngineFixture;
   let accountId: string;
+  let start: (allowsPrivate: boolean) => Promise<EngineFixture>;
 
   beforeAll(async () => {
     const authority = await createCertificateAuthority();
@@ -36,18 +37,20 @@ describeWithServers(['bind'], 'the recipients of a message that is being written
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
     server = await startZoneServer([{ zone: 'org.', records: org }]);
     const place = { host: '127.0.0.1', port: 1, security: 'none' as const, username: 'ana' };
-    fixture = await startEngineFixture({
-      automatic: false,
-      accounts: [
-        {
-          ...{ name: 'Ana', address: 'ana@good.org' },
-          incoming: { ...place, protocol: 'imap', password: 'x' },
-          outgoing: { ...place, password: 'x' },
-        },
-      ],
-      trustedCertificates: [authority.certificate],
-      replaced: { ports: { policy: (web.address() as AddressInfo).port } },
-    });
+    start = (allowsPrivate) =>
+      startEngineFixture({
+        automatic: false,
+        accounts: [
+          {
+            ...{ name: 'Ana', address: 'ana@good.org' },
+            incoming: { ...place, protocol: 'imap', password: 'x' },
+            outgoing: { ...place, password: 'x' },
+          },
+        ],
+        trustedCertificates: [authority.certificate],
+        replaced: { ports: { policy: (web.address() as AddressInfo).port, allowsPrivate } },
+      });
+    fixture = await start(true);
     accountId = unwrap(await fixture.client.call('accounts.list', {}))[0]?.id ?? '';
   });
   afterAll(async () => {
@@ -80,6 +83,20 @@ describeWithServers(['bind'], 'the recipients of a message that is being written
       ['f@gone.org', 'no-address', 'nowhere.gone.org', 'empty.gone.org'],
       ['j@strict.org', 'tls-policy', 'host.good.org'],
     ]);
+  });
+
+  it('lead to no web server at a private address', async () => {
+    const guarded = await start(false);
+    try {
+      const [account] = unwrap(await guarded.client.call('accounts.list', {}));
+      const asked = { accountId: account?.id ?? '', lists: ['j@strict.org, b@null.org'], server: { host: server.host, port: server.port } };
+      const { problems } = unwrap(await guarded.client.call('recipients.check', asked));
+      expect(problems.map(({ address }) => address)).toEqual(['b@null.org']);
+      const sessions = unwrap(await guarded.client.call('transcript.sessions', { limit: 100 }));
+      expect(sessions.filter(({ protocol }) => protocol === 'http')).toEqual([]);
+    } finally {
+      await guarded.done();
+    }
   });
 
   it('are asked for once, as sessions of the account that say why', async () => {
