@@ -1,5 +1,6 @@
 /** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
 
+import { systemClock } from '../base/clock.ts';
 import type { Notice } from '../contract/delivery/notices.ts';
 import type { MessagePath } from '../contract/delivery/path.ts';
 import type { Result } from '../contract/failure.ts';
@@ -20,13 +21,6 @@ interface MessageReading {
 
 /** @param parseWorker entry point of the thread that parses, which has a deadline and a memory limit */
 export function openMessageReading(parseWorker: URL): MessageReading {
-  const parser = createParser({
-    url: parseWorker,
-    setTimer(milliseconds, callback) {
-      const timer = setTimeout(callback, milliseconds);
-      timer.unref();
-      return () => clearTimeout(timer);
-    },
-  });
+  const parser = createParser({ url: parseWorker, after: systemClock.after });
   return { read: parser.parse, compare: parser.compare, path: parser.path, notice: parser.notice, close: parser.close };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../electron/practice/faults.ts';
-import { createManualClock } from './manual-clock.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { dial, dialImap, dialPop3, dialSubmission, put, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 const line = /^.*\r\n/;

@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createCertificate } from '../../electron/practice/certificate.ts';
 import { createPracticeServer } from '../../electron/practice/practice-server.ts';
-import { createManualClock } from './manual-clock.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { dial, dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 describe('The practice server', () => {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createManualClock } from './manual-clock.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { base64, dial, dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 const inboxOf = (server: Awaited<ReturnType<typeof startPractice>>, username: string) =>

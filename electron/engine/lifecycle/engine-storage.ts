@@ -21,7 +21,7 @@ export async function openStorage(
   const options = {
     folder: settings.dataFolder,
     worker: settings.workers.storage,
-    clock: { now: systemClock.now, setTimer: systemClock.after },
+    clock: systemClock,
     ...heard,
     onCrash: (reason: string) => logger.error(reason),
   };

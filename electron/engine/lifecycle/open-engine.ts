@@ -85,7 +85,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const lock = lockDataFolder(dataFolder, { process: 'Postglass', pid: process.pid });
   if (!lock.ok) return lock;
   const health = createHealth((trouble) => emit('application.healthChanged', { trouble }));
-  const packer = createPacker({ url: workers.pack, setTimer: clock.after });
+  const packer = createPacker({ url: workers.pack, after: clock.after });
   const onChange = gatherChanges(reportOn(bus), systemClock.after);
   const heard = { onChange, onTrouble: health.note, readTexts: packer.read, compress: packer.compress };
   const opened = await openStorage(settings, heard, logger);
@@ -98,13 +98,13 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const [unreadable] = reader.unreadableAccounts();
   if (unreadable !== undefined)
     health.begin(failure('database-corrupt', { detail: { database: 'user-data', path: dataFolder, account: unreadable } }));
-  const parser = createParser({ url: workers.parse, setTimer: clock.after });
-  const checker = createChecker({ url: workers.check, setTimer: clock.after, now: clock.now });
-  const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, setTimer: clock.after };
+  const parser = createParser({ url: workers.parse, after: clock.after });
+  const checker = createChecker({ url: workers.check, after: clock.after, now: clock.now });
+  const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, after: clock.after };
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
   const exportRunner = createExportThreads({ url: workers.export, dataFolder });
-  const searchRunner = createSearchThreads({ url: workers.search, folder: transcriptFolder(dataFolder), setTimer: systemClock.after });
+  const searchRunner = createSearchThreads({ url: workers.search, folder: transcriptFolder(dataFolder), after: systemClock.after });
   const logRunner = createLogThreads(workers.log);
   const helpers = { parser, checker, composer, parts, exportRunner, searchRunner, logRunner };
   const base: ContextBase = { settings, host, clock, logger, reader, ...helpers, bus, emit };

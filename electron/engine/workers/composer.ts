@@ -3,6 +3,7 @@
  * the other, on a thread of its own. A thread that hangs or dies over a message is replaced, and only that message fails.
  */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../base/clock.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { AnswerOrder, ComposeOrder } from '../compose/composing.ts';
@@ -10,7 +11,7 @@ import type { Answer } from '../mime/compose/answer.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, PartOfMessage, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';
-import { type SetTimer, setProcessorDeadline } from './threads/processor-deadline.ts';
+import { setProcessorDeadline } from './threads/processor-deadline.ts';
 
 /** The longest that a processor may work for one task, milliseconds. */
 interface ComposerLimits {
@@ -30,7 +31,7 @@ interface ComposerOptions {
   readonly name?: string;
   /** The file with the user's data: files of drafts are read out of it. */
   readonly userDataPath: string;
-  readonly setTimer: SetTimer;
+  readonly after: Clock['after'];
   readonly limits?: ComposerLimits;
 }
 
@@ -60,7 +61,7 @@ interface Waiting {
   resolve(result: Result<ComposeAnswer>): void;
 }
 
-export function createComposer({ url, name = 'compose', userDataPath, setTimer, limits = composerLimits }: ComposerOptions): Composer {
+export function createComposer({ url, name = 'compose', userDataPath, after, limits = composerLimits }: ComposerOptions): Composer {
   const waiting: Waiting[] = [];
   let current: { readonly id: number; readonly asked: Waiting; readonly stopTimer: () => void } | null = null;
   let worker: Worker | null = null;
@@ -119,7 +120,7 @@ export function createComposer({ url, name = 'compose', userDataPath, setTimer, 
       worker: at,
       milliseconds: most,
       longest: most * patience,
-      setTimer,
+      after,
       onOver: () => replace(at, `nothing came of it within ${most} ms`),
     });
     current = { id: nextId++, asked, stopTimer };

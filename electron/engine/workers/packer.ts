@@ -3,6 +3,7 @@
  * dies or hangs is replaced a few times; what was under way is answered as lost.
  */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../base/clock.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
@@ -12,8 +13,7 @@ import type { FromPacker, ToPacker } from './pack-messages.ts';
 interface PackerOptions {
   /** Entry point of the worker. */
   readonly url: URL;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
-  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  readonly after: Clock['after'];
   /** The longest that one request may take, its turn included. */
   readonly milliseconds?: number;
 }
@@ -37,7 +37,7 @@ interface Waiting {
 }
 
 /** Starts its thread with the first message: most starts of the program fetch none. */
-export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds }: PackerOptions): Packer {
+export function createPacker({ url, after, milliseconds = defaultMilliseconds }: PackerOptions): Packer {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let nextId = 1;
@@ -74,7 +74,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     const at = worker;
     const id = nextId++;
     const { value, transfer } = packBytes(request(id));
-    const stopTimer = setTimer(milliseconds, () => end(at, `nothing was packed within ${milliseconds} ms`));
+    const stopTimer = after(milliseconds, () => end(at, `nothing was packed within ${milliseconds} ms`));
     waiting.set(id, { ...asked, stopTimer });
     at.postMessage(value, transfer);
     freeBytes(pieces);

@@ -3,6 +3,7 @@
  * hangs or dies is replaced, and its message answers with headers only and a `parseFailure`: its source can still be shown.
  */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../base/clock.ts';
 import type { Authentication, SenderNote } from '../../contract/delivery/authentication.ts';
 import type { Notice } from '../../contract/delivery/notices.ts';
 import type { MessagePath } from '../../contract/delivery/path.ts';
@@ -17,7 +18,7 @@ import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
-import { type SetTimer, setProcessorDeadline } from './threads/processor-deadline.ts';
+import { setProcessorDeadline } from './threads/processor-deadline.ts';
 
 /** What one message may cost (security P10). */
 interface ParserLimits {
@@ -36,7 +37,7 @@ const startsAfterMs = 3_000;
 interface ParserOptions {
   /** Entry point of the worker. */
   readonly url: URL;
-  readonly setTimer: SetTimer;
+  readonly after: Clock['after'];
   readonly limits?: ParserLimits;
 }
 
@@ -74,7 +75,7 @@ type Answer = Exclude<FromParser, { readonly isReady: true }>;
 /** What the thread answered, or why it did not. */
 type Outcome = Answer | { readonly error: string } | { readonly cancelled: Failure };
 
-export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
+export function createParser({ url, after, limits = parserLimits }: ParserOptions): Parser {
   const waiting: Task[] = [];
   let current: { readonly task: Task; stopTimer: () => void } | null = null;
   let worker: Worker | null = null;
@@ -83,7 +84,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
   let nextId = 1;
   let closed = false;
   // Delayed: at start-up the processor is needed for the list, and a message is opened only after that.
-  const stopWaiting = setTimer(startsAfterMs, () => {
+  const stopWaiting = after(startsAfterMs, () => {
     if (!closed) worker ??= start();
   });
 
@@ -109,8 +110,8 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
   function deadline(at: Worker): () => void {
     const onOver = () => replace(at, `not parsed within ${limits.milliseconds} ms`);
     return at === ready
-      ? setProcessorDeadline({ worker: at, milliseconds: limits.milliseconds, longest, setTimer, onOver })
-      : setTimer(longest, onOver);
+      ? setProcessorDeadline({ worker: at, milliseconds: limits.milliseconds, longest, after, onOver })
+      : after(longest, onOver);
   }
 
   /** Gives up a thread; the message it was at is answered, the others go on in a new one. */

@@ -2,19 +2,20 @@
  * One storage worker from its start to its end. Every job is answered, even when the worker crashes or hangs. Does not know what becomes of the
  * work afterwards.
  */
+import type { Clock } from '../../base/clock.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
 import { packBytes } from './pack-bytes.ts';
 import { type StartedWorker, startStorageWorker } from './start-storage-worker.ts';
 import type { FromStorage, ToStorage } from './storage-messages.ts';
-import type { CompressBodies, JobList, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
+import type { CompressBodies, JobList, ReadTexts, StorageThread } from './storage-types.ts';
 
 interface StorageThreadOptions {
   readonly url: URL;
   /** One that runs already, of the same entry point; a new one where it has ended. */
   readonly started?: StartedWorker | undefined;
   readonly folder: string;
-  readonly clock: StorageClock;
+  readonly clock: Clock;
   /** Reads the texts of packed messages elsewhere; without it the worker does. */
   readonly readTexts?: ReadTexts | undefined;
   /** Compresses bodies elsewhere; without it the worker does. */
@@ -69,7 +70,7 @@ export async function startStorageThread({
     // A worker in an endless loop is stopped by this; the file locks of its connections go with it.
     const isGone = () => gone.resolve(true);
     worker.terminate().then(isGone, isGone);
-    clock.setTimer(goneWithinMs, () => gone.resolve(false));
+    clock.after(goneWithinMs, () => gone.resolve(false));
     onCrash(reason);
     const answer = fail<never>(failure('storage-interrupted', { detail: { message: reason } }));
     opening.resolve(answer);
@@ -84,7 +85,7 @@ export async function startStorageThread({
     silent += 1;
     if (silent >= silentLooks) return end('the storage thread does not answer any more');
     tell({ ping: true });
-    stopLooking = clock.setTimer(lookEveryMs, look);
+    stopLooking = clock.after(lookEveryMs, look);
   };
 
   worker.on('message', (message: FromStorage) => {
@@ -116,7 +117,7 @@ export async function startStorageThread({
   worker.on('error', (error) => end(`the storage thread failed: ${error instanceof Error ? error.message : String(error)}`));
   worker.on('exit', (code) => end(`the storage thread ended with ${code}`));
 
-  const stopWaiting = openWithin === null ? () => {} : clock.setTimer(openWithin, () => end('the databases could not be opened in time'));
+  const stopWaiting = openWithin === null ? () => {} : clock.after(openWithin, () => end('the databases could not be opened in time'));
   tell({ open: { folder, asksTexts: readTexts !== undefined, asksCompressed: compress !== undefined } });
   const ready = await opening.promise;
   stopWaiting();
@@ -136,14 +137,14 @@ export async function startStorageThread({
         tell({ id, name, input: value }, transfer);
         if (stopLooking) return;
         silent = 0;
-        stopLooking = clock.setTimer(lookEveryMs, look);
+        stopLooking = clock.after(lookEveryMs, look);
       });
     },
     async close() {
       if (over !== null) return gone.promise;
       tell({ close: true });
       // What waits is written first; a thread that is stuck is not waited for: what it has answered is durable.
-      const cancel = clock.setTimer(closeWithinMs, () => end(`the storage thread did not close within ${closeWithinMs / 1000} seconds`));
+      const cancel = clock.after(closeWithinMs, () => end(`the storage thread did not close within ${closeWithinMs / 1000} seconds`));
       await closing.promise;
       cancel();
       stopLooking?.();

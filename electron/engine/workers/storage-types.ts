@@ -5,13 +5,6 @@ import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { JobName } from '../cache/queue/jobs.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
 
-export interface StorageClock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
-  setTimer(milliseconds: number, callback: () => void): () => void;
-}
-
 export type ReadTexts = (bodies: readonly StoredBytes[]) => Promise<TextAnswer>;
 
 export type CompressBodies = (raws: readonly Uint8Array[]) => Promise<CompressedAnswer>;

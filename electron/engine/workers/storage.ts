@@ -1,19 +1,20 @@
 /**
  * The engine's side of the storage worker: the jobs as functions, a worker that is replaced when it dies, and what troubles it.
  */
+import type { Clock } from '../../base/clock.ts';
 import { type Failure, type Result, succeed } from '../../contract/failure.ts';
 import type { FailureCode } from '../../contract/failures/failure-codes.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
 import type { StartedWorker } from './start-storage-worker.ts';
 import { startStorageThread } from './storage-thread.ts';
-import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
+import type { CompressBodies, ReadTexts, StorageThread } from './storage-types.ts';
 import { superviseThread } from './supervised-thread.ts';
 
 /** Opens the databases on this thread. */
 export type StartInline = (heard: {
   readonly folder: string;
-  readonly clock: StorageClock;
+  readonly clock: Clock;
   announce(change: StorageChange): void;
   idleTrouble(trouble: Failure | null): void;
 }) => Result<StorageThread>;
@@ -25,7 +26,7 @@ export interface StorageOptions {
   readonly worker: URL | StartInline;
   /** A worker of that entry point that runs already: the first one. */
   readonly started?: StartedWorker | undefined;
-  readonly clock: StorageClock;
+  readonly clock: Clock;
   /** Reads the texts of stored messages on another thread; without it the worker does. */
   readonly readTexts?: ReadTexts | undefined;
   /** Compresses bodies on another thread; without it the worker does. */

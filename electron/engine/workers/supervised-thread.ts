@@ -2,14 +2,15 @@
  * Keeps a storage worker running: one that dies or hangs is replaced. What was durable stays durable, because the next
  * worker makes the two databases agree as at every start; what was under way is answered `storage-interrupted`.
  */
+import type { Clock } from '../../base/clock.ts';
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { JobName } from '../cache/queue/jobs.ts';
-import type { StorageClock, StorageThread } from './storage-types.ts';
+import type { StorageThread } from './storage-types.ts';
 
 interface SupervisedThreadOptions {
   /** @param openWithin milliseconds, or null: as long as it takes */
   readonly start: (openWithin: number | null) => Promise<Result<StorageThread>>;
-  readonly clock: StorageClock;
+  readonly clock: Clock;
   onCrash(reason: string): void;
   /** `storage-lost` or what kept the databases from opening, when no worker runs; null when one does again. */
   onTrouble(trouble: Failure | null): void;

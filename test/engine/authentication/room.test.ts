@@ -157,7 +157,7 @@ describe('a message that is made to be costly', () => {
   it('and holds the thread is given up after a while, and the thread is replaced', async () => {
     const clock = createManualClock();
     const url = new URL('../../support/stuck-worker.ts', import.meta.url);
-    const checker = createChecker({ url, setTimer: clock.after, now: clock.now });
+    const checker = createChecker({ url, after: clock.after, now: clock.now });
     const message = { bytes: Buffer.from('From: a@b.test\r\n\r\n'), encoding: encodings.asItCame };
     const given = checker.check(message, null, async () => ({ code: 'ENOTFOUND' }), new AbortController().signal);
     await clock.advance(20_000);

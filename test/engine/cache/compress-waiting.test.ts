@@ -16,14 +16,15 @@ import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import type { CompressBodies } from '../../../electron/engine/workers/storage-types.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { inlineStorage } from './inline-storage.ts';
-import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+import { makeFolder, standardFolders, value } from './open-storage.ts';
 
 const packUrl = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
 const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
-const { setTimer } = createTestClock();
+const { after } = createManualClock();
 
 describe('bodies that are compressed when nobody waits', () => {
   let folder: string;
@@ -35,7 +36,7 @@ describe('bodies that are compressed when nobody waits', () => {
   const open = async (compressBodies: CompressBodies | 'inline') => {
     const elsewhere = { worker: storageUrl, ...(compressBodies === 'inline' ? {} : { compress: compressBodies }) };
     const worker = compressBodies === 'inline' ? { worker: inlineStorage } : elsewhere;
-    storage = value(await createStorage({ folder, ...worker, clock: createTestClock(), onChange() {} }));
+    storage = value(await createStorage({ folder, ...worker, clock: createManualClock(), onChange() {} }));
     reader = openReader(folder);
     inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
   };
@@ -66,7 +67,7 @@ describe('bodies that are compressed when nobody waits', () => {
   });
 
   it('come back byte for byte before, and after another thread has compressed them', async () => {
-    const packer = createPacker({ url: packUrl, setTimer });
+    const packer = createPacker({ url: packUrl, after });
     let octets = 0;
     await open((raws) => {
       octets += raws.reduce((sum, raw) => sum + raw.length, 0);

@@ -27,8 +27,9 @@ import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { inlineStorage } from './inline-storage.ts';
-import { addMessages, createTestClock, day, makeFolder, openStorage, value, withFolders, write } from './open-storage.ts';
+import { addMessages, day, makeFolder, openStorage, value, withFolders, write } from './open-storage.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -36,7 +37,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const tryToOpen = (): Promise<Result<unknown>> => createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
+const tryToOpen = (): Promise<Result<unknown>> =>
+  createStorage({ folder, worker: inlineStorage, clock: createManualClock(), onChange() {} });
 
 describe('the lock on the data folder', () => {
   const holder = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));
@@ -269,7 +271,7 @@ describe('indexing that fails', () => {
       await createStorage({
         folder,
         worker: new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url),
-        clock: { now: Date.now, setTimer: systemClock.after },
+        clock: systemClock,
         onChange() {},
         onTrouble(trouble) {
           troubles.push(trouble);

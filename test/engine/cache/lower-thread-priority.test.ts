@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { niceness } from '../../../electron/engine/workers/threads/lower-thread-priority.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
-import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+import { makeFolder, standardFolders, value } from './open-storage.ts';
 
 const worker = (name: string) => new URL(`../../../electron/engine/workers/${name}-worker.ts`, import.meta.url);
 
@@ -18,8 +19,8 @@ function niceOf(thread: string): number {
 describe.runIf(process.platform === 'linux')('threads that work in bulk', () => {
   it('stand back behind those that answer the window', async () => {
     const folder = makeFolder();
-    const clock = createTestClock();
-    const packer = createPacker({ url: worker('pack'), setTimer: clock.setTimer });
+    const clock = createManualClock();
+    const packer = createPacker({ url: worker('pack'), after: clock.after });
     const storage = value(await createStorage({ folder, worker: worker('storage'), clock, readTexts: packer.read, onChange() {} }));
     const messages = [...generateMailbox({ seed: 4, count: 1 })];
     const inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;

@@ -10,34 +10,8 @@ import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { gatherChanges } from '../../../electron/engine/lifecycle/window-events.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { inlineStorage } from './inline-storage.ts';
-
-export interface TestClock {
-  now(): number;
-  setTimer(milliseconds: number, callback: () => void): () => void;
-  advance(milliseconds: number): void;
-}
-
-export function createTestClock(start = Date.UTC(2026, 0, 15)): TestClock {
-  let now = start;
-  let timers: { at: number; callback: () => void }[] = [];
-  return {
-    now: () => now,
-    setTimer(milliseconds, callback) {
-      const timer = { at: now + milliseconds, callback };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-    advance(milliseconds) {
-      now += milliseconds;
-      const due = timers.filter(({ at }) => at <= now);
-      timers = timers.filter(({ at }) => at > now);
-      for (const { callback } of due) callback();
-    },
-  };
-}
 
 export function value<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;
@@ -50,7 +24,7 @@ export interface OpenStorage {
   readonly folder: string;
   readonly storage: Storage;
   readonly reader: Reader;
-  readonly clock: TestClock;
+  readonly clock: ManualClock;
   readonly changes: StorageChange[];
   /** Closes and opens the same folder again. */
   reopen(): Promise<OpenStorage>;
@@ -59,14 +33,14 @@ export interface OpenStorage {
   done(): Promise<void>;
 }
 
-export async function openStorage(folder = makeFolder(), clock = createTestClock()): Promise<OpenStorage> {
+export async function openStorage(folder = makeFolder(), clock = createManualClock(Date.UTC(2026, 0, 15))): Promise<OpenStorage> {
   const changes: StorageChange[] = [];
   const storage = value(
     await createStorage({
       folder,
       worker: inlineStorage,
       clock,
-      onChange: gatherChanges((change) => void changes.push(change), clock.setTimer),
+      onChange: gatherChanges((change) => void changes.push(change), clock.after),
     }),
   );
   const reader = openReader(folder);

@@ -6,12 +6,13 @@ import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import type { ReadTexts } from '../../../electron/engine/workers/storage-types.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
-import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+import { makeFolder, standardFolders, value } from './open-storage.ts';
 
 const url = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
-const { setTimer } = createTestClock();
+const { after } = createManualClock();
 
 describe('texts that another thread reads for the index', () => {
   const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
@@ -19,7 +20,7 @@ describe('texts that another thread reads for the index', () => {
   /** Stores the mailbox, lets it be indexed, and answers what the list and the search say of it. */
   async function indexed(readTexts: ReadTexts | undefined): Promise<{ counts: unknown; rows: unknown; hits: unknown }> {
     const folder = makeFolder();
-    const storage = value(await createStorage({ folder, worker: storageUrl, clock: createTestClock(), readTexts, onChange() {} }));
+    const storage = value(await createStorage({ folder, worker: storageUrl, clock: createManualClock(), readTexts, onChange() {} }));
     const inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
     value(await storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
     value(await storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
@@ -35,7 +36,7 @@ describe('texts that another thread reads for the index', () => {
   }
 
   it('are found and shown as if storage had read them itself', async () => {
-    const packer = createPacker({ url, setTimer });
+    const packer = createPacker({ url, after });
     let asked = 0;
     const elsewhere = await indexed((bodies) => {
       asked += bodies.length;
@@ -64,7 +65,7 @@ describe('texts that another thread reads for the index', () => {
   });
 
   it('are not given up when the program ends while they are read', async () => {
-    const packer = createPacker({ url, setTimer });
+    const packer = createPacker({ url, after });
     const reading = packer.read(mailbox.slice(0, 1).map(({ raw }) => ({ bytes: compress(raw), encoding: encodings.zstd })));
     await packer.close();
     expect(await reading).toBe('gone'); // and so they are read at the next start

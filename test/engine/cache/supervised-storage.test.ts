@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { createStorage, type SupervisedStorage } from '../../../electron/engine/workers/storage.ts';
-import { createTestClock, makeFolder, type TestClock, value } from './open-storage.ts';
+import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { makeFolder, value } from './open-storage.ts';
 
 const draft = (text: string) => ({
   id: 'd',
@@ -22,14 +23,14 @@ const draft = (text: string) => ({
 
 describe('a storage thread that stops', () => {
   let folder: string;
-  let clock: TestClock;
+  let clock: ManualClock;
   let storage: SupervisedStorage;
   let deaths: string[];
   let troubles: (Failure | null)[];
 
   beforeEach(async () => {
     folder = makeFolder();
-    clock = createTestClock();
+    clock = createManualClock();
     deaths = [];
     troubles = [];
     storage = value(
@@ -84,7 +85,7 @@ describe('a storage thread that stops', () => {
     const hung = storage.saveDraft(draft('please hang'));
     await Promise.resolve();
     // One timer that comes hours late is no proof: the thread slept as well.
-    clock.advance(3_600_000);
+    clock.sleep(3_600_000);
     expect(deaths).toEqual([]);
     clock.advance(20_000);
     clock.advance(20_000);

@@ -13,10 +13,11 @@ import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage, type StorageOptions } from '../../../electron/engine/workers/storage.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { inlineStorage } from './inline-storage.ts';
-import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+import { makeFolder, standardFolders, value } from './open-storage.ts';
 
 const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
 
@@ -29,7 +30,7 @@ describe('bodies that wait in files', () => {
   const hung: StorageOptions['compress'] = () => new Promise(() => {});
 
   const open = async (options: Partial<StorageOptions> = { worker: inlineStorage }) => {
-    storage = value(await createStorage({ folder, worker: storageUrl, clock: createTestClock(), onChange() {}, ...options }));
+    storage = value(await createStorage({ folder, worker: storageUrl, clock: createManualClock(), onChange() {}, ...options }));
     reader = openReader(folder);
     inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
   };

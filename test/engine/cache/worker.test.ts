@@ -8,9 +8,10 @@ import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
 import { startStorageWorker } from '../../../electron/engine/workers/start-storage-worker.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
-import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+import { makeFolder, standardFolders, value } from './open-storage.ts';
 
 describe('the storage thread', () => {
   let folder: string;
@@ -18,7 +19,7 @@ describe('the storage thread', () => {
   let reader: Reader;
   let inbox: number;
   const url = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
-  const open = () => createStorage({ folder, worker: url, clock: createTestClock(), onChange() {} });
+  const open = () => createStorage({ folder, worker: url, clock: createManualClock(), onChange() {} });
 
   beforeEach(async () => {
     folder = makeFolder();
@@ -55,7 +56,7 @@ describe('the storage thread', () => {
     await storage.close();
     const started = startStorageWorker(program);
     await once(started.worker, is === 'runs' ? 'online' : 'exit');
-    storage = value(await createStorage({ folder, worker: url, started, clock: createTestClock(), onChange() {} }));
+    storage = value(await createStorage({ folder, worker: url, started, clock: createManualClock(), onChange() {} }));
     expect(value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX')).toBe(inbox);
     expect(started.hasEnded()).toBe(is !== 'runs');
   });

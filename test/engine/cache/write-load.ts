@@ -18,7 +18,7 @@ if (!locked.ok) throw new Error('locked');
 const opened = await createStorage({
   folder,
   worker: new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url),
-  clock: { now: Date.now, setTimer: () => () => {} },
+  clock: { now: Date.now, after: () => () => {} },
   onChange() {},
 });
 if (!opened.ok) throw new Error(JSON.stringify(opened.failure));

@@ -16,7 +16,7 @@ const start = (worker = '../../../electron/engine/workers/compose-worker.ts') =>
   const composer = createComposer({
     url: new URL(worker, import.meta.url),
     userDataPath: '/nonexistent',
-    setTimer: systemClock.after,
+    after: systemClock.after,
     limits: { answer: 200, part: 10_000, compose: 10_000 },
   });
   onTestFinished(() => composer.close());

@@ -28,7 +28,7 @@ function dispatcherOver(storage: Storage) {
   const operations = createOperations({
     storage,
     reader,
-    clock: { now: clock.now, after: clock.setTimer },
+    clock: clock,
     newId: () => `operation ${++number}`,
     operationsWaiting() {},
     gate: createOperationGate(),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fail, failure, type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
 import type { PracticeOptions } from '../../../electron/practice/practice-server.ts';
-import { createManualClock } from '../../practice/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { value } from '../cache/open-storage.ts';
 import { type OutboxFixture, startOutbox } from './outbox-fixture.ts';
 

@@ -14,8 +14,8 @@ import { createKeptConnections } from '../../../electron/engine/smtp/kept-connec
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import type { PracticeOptions, PracticeServer } from '../../../electron/practice/practice-server.ts';
-import { createManualClock, type ManualClock } from '../../practice/manual-clock.ts';
 import { startPractice } from '../../practice/practice-fixture.ts';
+import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { signIn } from '../../support/scripted/peer.ts';
 import { onServers } from '../../support/server-settings.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { peerFor } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
@@ -157,21 +158,11 @@ describe('POP3 servers of every kind', () => {
       await peer.closed();
     });
     const fire = Promise.withResolvers<void>();
-    let now = 0;
-    const timers = new Set<{ at: number; callback: () => void }>();
-    const clock = {
-      now: () => now,
-      after: (milliseconds: number, callback: () => void) => {
-        const timer = { at: now + milliseconds, callback };
-        timers.add(timer);
-        return () => void timers.delete(timer);
-      },
-    };
+    const clock = createManualClock();
     const connecting = connectPop3(peerFor({ port: server.port, clock }));
     const outcome = expect(connecting).rejects.toMatchObject({ failure: { code: 'connection-stalled' } });
     await fire.promise;
-    now = 60_000;
-    for (const timer of [...timers]) if (timer.at <= now) timer.callback();
+    clock.advance(60_000);
     await outcome;
   });
 });

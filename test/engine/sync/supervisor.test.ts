@@ -1,33 +1,10 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../electron/base/clock.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { signIn } from '../../support/scripted/peer.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
-
-/** A clock that stands still until it is told to go on. */
-function createManualClock(): Clock & { advance(milliseconds: number): void; timers(): number[] } {
-  let now = Date.UTC(2024, 5, 1);
-  let waiting: { at: number; callback: () => void }[] = [];
-  return {
-    now: () => now,
-    after(milliseconds, callback) {
-      const entry = { at: now + milliseconds, callback };
-      waiting.push(entry);
-      return () => {
-        waiting = waiting.filter((other) => other !== entry);
-      };
-    },
-    advance(milliseconds) {
-      now += milliseconds;
-      const due = waiting.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
-      waiting = waiting.filter(({ at }) => at > now);
-      for (const { callback } of due) callback();
-    },
-    timers: () => waiting.map(({ at }) => at - now),
-  };
-}
 
 describe('an account', () => {
   let practice: PracticeMailbox;
@@ -143,7 +120,7 @@ describe('an account', () => {
     await profile.until('IDLE', () => idles() === 1);
     clock.advance(30_000);
     expect(idles()).toBe(1);
-    clock.advance(3_600_000);
+    clock.sleep(3_600_000);
     await profile.until('another IDLE', () => idles() === 2);
     practice.folder('INBOX').append({ bytes: practiceMessage(1), internalDate: Date.UTC(2024, 1, 1) });
     await profile.until('the message', () => profile.reader.folderByRole('ana', 'inbox')?.total === 1);

@@ -86,7 +86,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     await createStorage({
       folder,
       worker: inlineStorage,
-      clock: { now: Date.now, setTimer: systemClock.after },
+      clock: systemClock,
       onChange: changed,
     }),
   );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeLines } from '../../../electron/engine/transcript/files/log-lines.ts';
 import { recordBytes } from '../../../electron/engine/transcript/files/records.ts';
-import { createManualClock } from '../../practice/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { sha256, startTranscript } from './transcript-fixture.ts';
 
 const page = await readFile(new URL('../../../docs/transcript.md', import.meta.url), 'utf8');

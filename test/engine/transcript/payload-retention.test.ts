@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { payloadOf } from '../../../electron/engine/transcript/payload/payload.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
 import { createPayloadRetention, sha256 } from '../../../electron/engine/transcript/payload/payload-retention.ts';
-import { createManualClock } from '../../practice/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 /** Two different messages of one length with the same CRC-32: the last four bytes are worked out. */
 function twins(): [Buffer, Buffer] {

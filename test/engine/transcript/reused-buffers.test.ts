@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createPayloadBuffer } from '../../../electron/engine/transcript/payload/payload-buffer.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
-import { createManualClock } from '../../practice/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { bodyOf, numbers, synchronise } from './bulk-dialogue.ts';
 import { type Fixture, linesOf, sha256, startTranscript, streamOf, textOfLine } from './transcript-fixture.ts';
 

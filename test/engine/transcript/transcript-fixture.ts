@@ -11,7 +11,7 @@ import type { TranscriptLimits } from '../../../electron/engine/transcript/limit
 import { createTranscript } from '../../../electron/engine/transcript/transcript.ts';
 import type { Transcript, TranscriptDependencies } from '../../../electron/engine/transcript/transcript-interface.ts';
 import type { SessionOpening, Tap } from '../../../electron/engine/wire/tap.ts';
-import { createManualClock, type ManualClock } from '../../practice/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 
 export interface Fixture {
   readonly folder: string;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
 import { setProcessorDeadline } from '../../../electron/engine/workers/threads/processor-deadline.ts';
-import { createTestClock } from '../cache/open-storage.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 async function threadThat(does: string): Promise<Worker> {
   const worker = new Worker(`require('node:worker_threads').parentPort.postMessage('started'); ${does}`, { eval: true });
@@ -20,12 +20,12 @@ async function asked(worker: Worker): Promise<void> {
 
 it('a thread that is not let work is not given up when the time has passed by the clock, only long after', async () => {
   const worker = await threadThat('setInterval(() => {}, 1_000)');
-  const clock = createTestClock();
+  const clock = createManualClock();
   let over = 0;
   const onOver = () => {
     over += 1;
   };
-  setProcessorDeadline({ worker, milliseconds: 5_000, longest: 30_000, setTimer: clock.setTimer, onOver });
+  setProcessorDeadline({ worker, milliseconds: 5_000, longest: 30_000, after: clock.after, onOver });
   for (const _ of [1, 2, 3, 4, 5]) {
     clock.advance(5_000);
     await asked(worker);
@@ -42,7 +42,7 @@ it('a thread that works is given up when a processor has worked so long for it, 
   const worker = await threadThat('while (true);');
   const before = await worker.cpuUsage();
   const { promise, resolve } = Promise.withResolvers<void>();
-  setProcessorDeadline({ worker, milliseconds: 400, longest: 120_000, setTimer: systemClock.after, onOver: resolve });
+  setProcessorDeadline({ worker, milliseconds: 400, longest: 120_000, after: systemClock.after, onOver: resolve });
   await promise;
   const { user, system } = await worker.cpuUsage();
   expect((user + system - before.user - before.system) / 1_000).toBeGreaterThanOrEqual(400);
@@ -50,12 +50,12 @@ it('a thread that works is given up when a processor has worked so long for it, 
 
 it('what it had used before does not count, and one that is prevented never comes', async () => {
   const worker = await threadThat('while (true);');
-  const clock = createTestClock();
+  const clock = createManualClock();
   let over = 0;
   const onOver = () => {
     over += 1;
   };
-  const all = { worker, milliseconds: 1_000, longest: 30_000, setTimer: clock.setTimer, onOver };
+  const all = { worker, milliseconds: 1_000, longest: 30_000, after: clock.after, onOver };
   setProcessorDeadline({ ...all, since: 1e9 });
   const prevent = setProcessorDeadline({ ...all, since: -1e9 });
   prevent();

@@ -2,14 +2,14 @@
  * A relay on which things go wrong exactly where a list of faults says: the same list gives the same course every time. Time passes by
  * the clock handed in.
  */
+import { type Clock, systemClock } from '../../../electron/base/clock.ts';
 import { createFaultFinder, type Fault, type FaultEffect, type FaultFinder } from './faults.ts';
 import { joinPassages } from './recording-relay.ts';
 import { type Direction, type Passage, type Relay, type RelayedConnection, type RelayOptions, startRelay } from './relay.ts';
-import { createRealClock, type RelayClock } from './relay-clock.ts';
 
 export interface FaultRelayOptions extends RelayOptions {
   faults: readonly Fault[];
-  clock?: RelayClock;
+  clock?: Clock;
 }
 
 export interface FaultRelay extends Relay {
@@ -41,11 +41,12 @@ interface Course {
 }
 
 export async function startFaultRelay(options: FaultRelayOptions): Promise<FaultRelay> {
-  const { faults, clock = createRealClock(), ...relayOptions } = options;
+  const { faults, clock = systemClock, ...relayOptions } = options;
   const record: Passage[] = [];
   const courses = new Map<string, Course>();
   const strikes = faults.map(() => createGate());
   let stall = createGate();
+  const wait = (milliseconds: number) => new Promise<void>((resolve) => void clock.after(milliseconds, resolve));
 
   const isFor = (fault: Fault, connection: number) => (fault.connection ?? connection) === connection;
   const courseOf = ({ connection, direction }: { connection: number; direction: Direction }) => {
@@ -70,7 +71,7 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
       rest = rest.subarray(piece.length);
       record.push({ ...passage, bytes: piece });
       await connection.forward(passage.direction, piece);
-      if (course.drip) await clock.wait(course.drip.milliseconds);
+      if (course.drip) await wait(course.drip.milliseconds);
     }
   };
   const strike = async ({ effect, index }: Pick<PendingFault, 'effect' | 'index'>, passage: Passage, connection: RelayedConnection) => {
@@ -86,7 +87,7 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
       for (const direction of ['client', 'server'] as const) courseOf({ connection: connection.number, direction }).isCut = true;
       connection.cut(effect.manner);
     } else if (effect.kind === 'stall') await stall.opened;
-    else if (effect.kind === 'delay') await clock.wait(effect.milliseconds);
+    else if (effect.kind === 'delay') await wait(effect.milliseconds);
     else if (effect.kind === 'drip') course.drip = effect;
     else if (effect.kind === 'drop') course.dropping += effect.bytes;
     else if (effect.kind === 'insert')

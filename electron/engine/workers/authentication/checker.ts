@@ -3,6 +3,7 @@
  * replaced where a message holds it. Several checks go on beside each other.
  */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../../base/clock.ts';
 import type { AuthenticationCheck } from '../../../contract/delivery/authentication.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { StoredBytes } from '../../cache/bodies/blobs.ts';
@@ -17,7 +18,7 @@ const mostQuestions = 150;
 interface CheckerOptions {
   /** Entry point of the worker. */
   readonly url: URL;
-  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  readonly after: Clock['after'];
   readonly now: () => number;
   /** Milliseconds; a test's own. */
   readonly working?: number;
@@ -40,7 +41,7 @@ interface Task {
   waiting: number;
 }
 
-export function createChecker({ url, setTimer, now, working = limits.working }: CheckerOptions): Checker {
+export function createChecker({ url, after, now, working = limits.working }: CheckerOptions): Checker {
   const tasks = new Map<number, Task>();
   let worker: Worker | null = null;
   let lastId = 0;
@@ -72,9 +73,9 @@ export function createChecker({ url, setTimer, now, working = limits.working }: 
     stopTimer();
     const at = worker;
     if (at === null) return;
-    if (tasks.size === 0) stopTimer = setTimer(limits.idle, () => replace(at, 'idle'));
+    if (tasks.size === 0) stopTimer = after(limits.idle, () => replace(at, 'idle'));
     else if ([...tasks.values()].some(({ waiting }) => waiting === 0))
-      stopTimer = setTimer(working, () => replace(at, `not checked within ${working} ms`));
+      stopTimer = after(working, () => replace(at, `not checked within ${working} ms`));
     else stopTimer = () => {};
   }
 

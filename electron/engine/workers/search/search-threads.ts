@@ -3,9 +3,10 @@
  * a while without a sign is held by its pattern and ended: the pattern is too slow, and is not tried there again until it is changed.
  */
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../../base/clock.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { SearchRunner } from '../../transcript/search/search-runner.ts';
-import { type SetTimer, setProcessorDeadline } from '../threads/processor-deadline.ts';
+import { setProcessorDeadline } from '../threads/processor-deadline.ts';
 import type { FromSearch, SearchAnswer, SearchTask, ToSearch } from './search-messages.ts';
 
 interface SearchDeadlines {
@@ -44,12 +45,12 @@ interface SearchThreadsOptions {
   readonly url: URL;
   /** Where the session files are. */
   readonly folder: string;
-  readonly setTimer: SetTimer;
+  readonly after: Clock['after'];
   /** A test's own. */
   readonly within?: Partial<SearchDeadlines>;
 }
 
-export function createSearchThreads({ url, folder, setTimer, within }: SearchThreadsOptions): SearchRunner {
+export function createSearchThreads({ url, folder, after, within }: SearchThreadsOptions): SearchRunner {
   const limits = { ...deadlines, ...within };
   const fields = new Map<string, Field>();
   let lastId = 0;
@@ -89,7 +90,7 @@ export function createSearchThreads({ url, folder, setTimer, within }: SearchThr
   }
 
   const deadline = (field: Field, worker: Worker, milliseconds: number, since: number) =>
-    setProcessorDeadline({ worker, milliseconds, longest, since, setTimer, onOver: () => giveUp(field, failure('pattern-too-slow')) });
+    setProcessorDeadline({ worker, milliseconds, longest, since, after, onOver: () => giveUp(field, failure('pattern-too-slow')) });
 
   /** @param since what a processor had worked for the thread when it was heard of, milliseconds */
   function watch(field: Field, worker: Worker, since: number): void {
@@ -109,7 +110,7 @@ export function createSearchThreads({ url, folder, setTimer, within }: SearchThr
     const done = field.pending.find(({ message: { id } }) => id === message.id);
     field.pending = field.pending.filter((each) => each !== done);
     done?.settle('failure' in message ? fail(message.failure) : succeed(message.answer));
-    if (field.pending.length === 0) field.cancelTimers = [setTimer(limits.idle, () => void endThread(field))];
+    if (field.pending.length === 0) field.cancelTimers = [after(limits.idle, () => void endThread(field))];
   }
 
   function begin(field: Field): Worker {

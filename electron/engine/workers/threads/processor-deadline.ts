@@ -3,9 +3,7 @@
  * a busy machine, and would be given up there for nothing it does.
  */
 import type { Worker } from 'node:worker_threads';
-
-/** Calls back once after so many milliseconds; returns a function that prevents it. */
-export type SetTimer = (milliseconds: number, callback: () => void) => () => void;
+import type { Clock } from '../../../base/clock.ts';
 
 interface ProcessorDeadline {
   readonly worker: Worker;
@@ -15,7 +13,7 @@ interface ProcessorDeadline {
   readonly longest: number;
   /** What the thread had used when it began, milliseconds; by default what it has used now. */
   readonly since?: number;
-  readonly setTimer: SetTimer;
+  readonly after: Clock['after'];
   /** Called once, unless it is prevented before. */
   onOver(): void;
 }
@@ -24,7 +22,7 @@ interface ProcessorDeadline {
 const leastWait = 100;
 
 /** @returns prevents it */
-export function setProcessorDeadline({ worker, milliseconds, longest, since, setTimer, onOver }: ProcessorDeadline): () => void {
+export function setProcessorDeadline({ worker, milliseconds, longest, since, after, onOver }: ProcessorDeadline): () => void {
   let isOver = false;
   const cancel = () => {
     isOver = true;
@@ -42,11 +40,11 @@ export function setProcessorDeadline({ worker, milliseconds, longest, since, set
     if (isOver) return;
     const used = before === null || now === null ? milliseconds : now - before;
     if (used >= milliseconds) end();
-    else cancelLook = setTimer(Math.max(leastWait, milliseconds - used), () => void look());
+    else cancelLook = after(Math.max(leastWait, milliseconds - used), () => void look());
   };
   // No thread has more of a processor than there is by the clock.
-  let cancelLook = setTimer(milliseconds, () => void look());
-  const cancelLongest = setTimer(longest, end);
+  let cancelLook = after(milliseconds, () => void look());
+  const cancelLongest = after(longest, end);
   return cancel;
 }
 

@@ -12,8 +12,9 @@ import { openRecordedSessions } from '../../../../electron/engine/recorded-sessi
 import { createStorage } from '../../../../electron/engine/workers/storage.ts';
 import { describeFailure } from '../../../../electron/words/words.ts';
 import { unwrap } from '../../../support/engine-fixture.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 import { inlineStorage } from '../inline-storage.ts';
-import { addMessages, createTestClock, makeFolder, openStorage, withFolders, write } from '../open-storage.ts';
+import { addMessages, makeFolder, openStorage, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
   name: 'Ana',
@@ -48,7 +49,7 @@ let base: string;
 let folder: string;
 const file = (name: string) => join(folder, name);
 const mainFiles = () => readdirSync(folder).filter((name) => ['keep.sqlite', 'user-data.sqlite'].includes(name));
-const tryToOpen = () => createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
+const tryToOpen = () => createStorage({ folder, worker: inlineStorage, clock: createManualClock(), onChange() {} });
 async function failureOfOpening(): Promise<Failure> {
   const opened = await tryToOpen();
   if (!opened.ok) return opened.failure;

@@ -9,8 +9,9 @@ import { setCacheAside } from '../../../../electron/engine/cache/database/data-f
 import { createStorage } from '../../../../electron/engine/workers/storage.ts';
 import { describeFailure } from '../../../../electron/words/words.ts';
 import { startEngineFixture, unwrap } from '../../../support/engine-fixture.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 import { inlineStorage } from '../inline-storage.ts';
-import { createTestClock, makeFolder, openStorage } from '../open-storage.ts';
+import { makeFolder, openStorage } from '../open-storage.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -21,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string) => join(folder, name);
 const tryToOpen = (): Promise<Result<{ close(): Promise<void> }>> =>
-  createStorage({ folder, worker: inlineStorage, clock: createTestClock(), onChange() {} });
+  createStorage({ folder, worker: inlineStorage, clock: createManualClock(), onChange() {} });
 const remove = (name: string) => {
   for (const end of ['', '-wal', '-shm']) rmSync(file(`${name}${end}`), { force: true });
 };

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { succeed } from '../../../../electron/contract/failure.ts';
 import { createRevealLimit } from '../../../../electron/engine/transcript/reveal/reveal-limit.ts';
-import { createManualClock } from '../../../practice/manual-clock.ts';
 import { startEngineFixture } from '../../../support/engine-fixture.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 
 it('asks at most once a second, whatever is answered, also where the clock is set back', async () => {
   const clock = createManualClock();

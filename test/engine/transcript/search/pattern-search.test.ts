@@ -9,10 +9,10 @@ import { type Fixture, startTranscript, temporaryFolder } from '../transcript-fi
 
 const url = new URL('../../../../electron/engine/workers/search/search-worker.ts', import.meta.url);
 
-async function withThreads(silence?: number, setTimer = systemClock.after): Promise<Fixture & { threads: SearchRunner }> {
+async function withThreads(silence?: number, after = systemClock.after): Promise<Fixture & { threads: SearchRunner }> {
   const folder = await temporaryFolder();
   const within = silence === undefined ? {} : { silence };
-  const threads = createSearchThreads({ url, folder: join(folder, 'transcript'), setTimer, within });
+  const threads = createSearchThreads({ url, folder: join(folder, 'transcript'), after, within });
   onTestFinished(() => threads.close());
   return { ...(await startTranscript({ folder, searchRunner: threads })), threads };
 }
