@@ -515,6 +515,10 @@ describe('the structure of the program', () => {
     expect(lengths.filter(({ lines }) => lines > 200)).toEqual([]);
   });
 
+  it('the list of rooms stays a list', () => {
+    expect(readFileSync(join(root, 'electron/engine/engine.ts'), 'utf8').trimEnd().split('\n').length).toBeLessThan(120);
+  });
+
   it('no file is named for nothing', () => {
     expect(sources.filter((path) => /(^|\/)(utils?|common|helpers?|misc|index)(\.tsx?|\/)/.test(path))).toEqual([]);
   });

@@ -2,7 +2,6 @@
  * The list of rooms, in the order in which they need each other; the only file that knows them all. Each is installed with
  * the context that all share and with functions of other rooms; they are closed in the other direction.
  */
-import { rmSync } from 'node:fs';
 import { createDispatcher } from '../contract/call.ts';
 import { calls } from '../contract/contract.ts';
 import { type Result, succeed } from '../contract/failure.ts';
@@ -42,7 +41,6 @@ export async function startEngine(
 
   const transcript = installTranscript(base, replaced.applyMask, {
     credentials: (accountId, known, side) => accounts.credentials(accountId, known, side),
-    removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
   });
   const context = opened.value.recordedBy(transcript);
   const onChange = accountChanges(() => ({ sync, outbox, transcript }), settings.automatic);
@@ -57,8 +55,7 @@ export async function startEngine(
   const outbox = installOutbox(context, {
     credentials: accounts.credentials,
     findEvidence: evidence.findByMessageId,
-    fileSent: sentCopies.fileSent,
-    fileAgain: sentCopies.fileAgain,
+    sentCopies,
     mark: (messageId, flag) => operations.setFlag([messageId], flag, true),
     flushTranscript: transcript.flush,
   });
@@ -85,16 +82,8 @@ export async function startEngine(
   });
 
   const close = async (): Promise<Result<null>> => {
-    await closeRooms(
-      {
-        servers: [messages, authentication, compose, outbox, sync, console, delivery, mailLog, accounts],
-        services,
-        practice,
-        threads,
-        transcript,
-      },
-      context,
-    );
+    const servers = [messages, authentication, compose, outbox, sync, console, delivery, mailLog, accounts];
+    await closeRooms({ servers, services, practice, threads, transcript }, context);
     return closeDatabases();
   };
   const begun = await beginWork({ settings, provisioned, accounts, sync, outbox, compose, practice, services, recovery });
@@ -102,7 +91,7 @@ export async function startEngine(
     await close();
     return begun;
   }
-  const answer = createDispatcher(calls, {
+  const dispatch = createDispatcher(calls, {
     ...transcript.handlers,
     ...accounts.handlers,
     ...sync.handlers,
@@ -117,7 +106,7 @@ export async function startEngine(
     ...services.handlers,
   });
   return succeed({
-    dispatch: health.watch(answer),
+    dispatch: health.watch(dispatch),
     ...events,
     openBytes: services.openBytes,
     acceptBytes: services.acceptBytes,

@@ -12,7 +12,9 @@ import { submitRawMessage, submitWaiting } from './raw-submission.ts';
 import { reportOf } from './submission-report.ts';
 import { createSubmitters } from './submitters.ts';
 
-interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSent' | 'fileAgain'> {
+interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence'> {
+  /** Files the copies for Sent. */
+  readonly sentCopies: Pick<OutboxDependencies, 'fileSent' | 'fileAgain'>;
   /** What the server of one side is shown; `password-missing` when there is nothing. */
   readonly credentials: (accountId: string, settings: AccountSettings, side: Side) => Promise<Result<Credentials>>;
   /** Marks a message that was answered or forwarded. */
@@ -48,8 +50,8 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     },
     again: (message) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => message),
     findEvidence: needs.findEvidence,
-    fileSent: needs.fileSent,
-    fileAgain: needs.fileAgain,
+    fileSent: needs.sentCopies.fileSent,
+    fileAgain: needs.sentCopies.fileAgain,
     async markSource(sourceId, flag) {
       const marked = await needs.mark(sourceId, flag);
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);

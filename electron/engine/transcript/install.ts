@@ -31,7 +31,7 @@ interface TranscriptRoom
 export function installTranscript(
   { settings, clock, reader, logger, emit, exportRunner, searchRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
-  { removeFolder, ...needs }: Pick<RevealNeeds, 'credentials'> & { readonly removeFolder: (path: string) => void },
+  needs: Pick<RevealNeeds, 'credentials'>,
 ): TranscriptRoom {
   // Asked for at every write: read from the database only when it changes.
   let retention = preferredRetention(reader);
@@ -58,7 +58,6 @@ export function installTranscript(
   };
   const side = createServerSide({
     dataFolder: settings.dataFolder,
-    removeFolder,
     host: '127.0.0.1',
     ...{ clock, logger: logger.child('practice'), lines: transcript.lines, create: createTranscript },
     emit: (sessions) => emit('practice.serverSideChanged', { sessions }),

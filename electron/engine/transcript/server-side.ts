@@ -2,6 +2,7 @@
  * What a server within this program saw of its connections, recorded as the client's side is: exact to the octet, masked and explained. It has
  * files of its own, so that no list, search or limit of the transcript knows of it, and they go when the program ends.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { Session } from '../../contract/transcript.ts';
@@ -34,8 +35,8 @@ export interface ServerSide {
 interface ServerSideDependencies extends Pick<TranscriptDependencies, 'clock' | 'logger' | 'applyMask' | 'emit'> {
   readonly dataFolder: string;
   readonly host: string;
-  /** With all that is in it, if it is there. */
-  readonly removeFolder: (path: string) => void;
+  /** With all that is in it, if it is there; a test's own refuses. */
+  readonly removeFolder?: (path: string) => void;
   /** Lines of the client. */
   readonly lines: Transcript['lines'];
   readonly create: (dependencies: TranscriptDependencies) => Transcript;
@@ -50,7 +51,16 @@ const mostApart = 60_000;
 /** Among so many lines of a session stands where it was connected from. */
 const linesToConnect = 10;
 
-export function createServerSide({ dataFolder, host, removeFolder, lines, create, ...shared }: ServerSideDependencies): ServerSide {
+const removeAll = (path: string): void => rmSync(path, { recursive: true, force: true });
+
+export function createServerSide({
+  dataFolder,
+  host,
+  removeFolder = removeAll,
+  lines,
+  create,
+  ...shared
+}: ServerSideDependencies): ServerSide {
   const folder = join(dataFolder, 'practice');
   /** Where the system refuses, the folder stays until the next start: everything else works without. */
   const removeRecording = (): void => {
