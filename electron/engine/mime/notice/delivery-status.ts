@@ -9,6 +9,8 @@ export interface DeliveryStatus {
 
 /** Groups of fields that are read; a notice about more recipients is cut. */
 const mostGroups = 500;
+/** Characters of a value: servers' words of several lines have some hundreds. */
+const longestValue = 8_192;
 
 /**
  * @param text decoded, lines of any kind
@@ -47,12 +49,13 @@ function readFields(block: string): Map<string, string> {
   let last = '';
   for (const line of block.split('\n')) {
     if (/^[ \t]/.test(line) && last !== '') {
-      fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`);
+      const value = fields.get(last) ?? '';
+      if (value.length < longestValue) fields.set(last, `${value} ${line.trim()}`.slice(0, longestValue));
       continue;
     }
     const field = /^([A-Za-z][A-Za-z0-9-]{0,60})[ \t]*:[ \t]*(.*)$/.exec(line);
     last = field?.[1]?.toLowerCase() ?? '';
-    if (field && !fields.has(last)) fields.set(last, (field[2] ?? '').trim());
+    if (field && !fields.has(last)) fields.set(last, (field[2] ?? '').trim().slice(0, longestValue));
   }
   return fields;
 }

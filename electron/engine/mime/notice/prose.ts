@@ -67,12 +67,14 @@ function placesOf(text: string, failed: readonly string[], pattern: RegExp): Pla
 }
 
 /** What stands from one recipient to the next; the conversation that follows all of them is added where a recipient has no words of its own. */
-const withTexts = (text: string, places: readonly PlaceOf[], session: string): ProseRecipient[] =>
-  places.map(({ address, at }, index) => {
+function withTexts(text: string, places: readonly PlaceOf[], session: string): ProseRecipient[] {
+  // All of it where there is only one recipient.
+  const about = places.length === 1 ? () => session : linesByAddress(session, places);
+  return places.map(({ address, at }, index) => {
     const own = firstWords(text.slice(at, places[index + 1]?.at ?? text.length));
-    const inSession = session === '' ? '' : linesAbout(session, address, places.length === 1);
-    return { address, text: `${own}\n${inSession}`.trim() };
+    return { address, text: `${own}\n${about(address)}`.trim() };
   });
+}
 
 /** A recipient and its reason: its own paragraph, or the next one where that is the address alone. */
 function firstWords(text: string): string {
@@ -80,17 +82,21 @@ function firstWords(text: string): string {
   return first.trim().split(/\s+/).length > 1 ? first : `${first}\n${second}`;
 }
 
-/** The lines of a conversation that are about an address, with the server's reply before them; all of it where there is only one recipient. */
-function linesAbout(session: string, address: string, isOnly: boolean): string {
-  if (isOnly) return session;
-  const lines = session.split('\n');
-  const key = address.toLowerCase();
-  return lines
-    .filter(
-      (line, index) =>
-        line.toLowerCase().includes(key) || (/^<<<|^[245]\d\d/.test(line) && (lines[index - 1] ?? '').toLowerCase().includes(key)),
-    )
-    .join('\n');
+const anyAddress = new RegExp(addressPattern.source, 'g');
+
+/** The lines of a conversation that name an address, each with the server's reply behind it. Linear. */
+function linesByAddress(session: string, places: readonly PlaceOf[]): (address: string) => string {
+  const found = new Map(places.map(({ address }): [string, string[]] => [address.toLowerCase(), []]));
+  let named: readonly string[][] = [];
+  for (const line of session.split('\n')) {
+    const addresses = new Set([...line.matchAll(anyAddress)].map(([address]) => address.toLowerCase()));
+    // `to=bo@example.org` is an address too, and hardly ever the one that is meant.
+    const here = [...addresses].map((address) => found.get(address) ?? found.get(address.slice(address.lastIndexOf('=') + 1)) ?? []);
+    const isReply = /^<<<|^[245]\d\d/.test(line);
+    for (const lines of new Set(isReply ? [...named, ...here] : here)) lines.push(line);
+    named = here;
+  }
+  return (address) => (found.get(address.toLowerCase()) ?? []).join('\n');
 }
 
 /** A conversation without a list before it: to each refusal belong the lines behind the refusal before. */

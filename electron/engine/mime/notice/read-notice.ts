@@ -18,6 +18,8 @@ import { looksLikeFailure, looksLikeNotice, saysAutomatic } from './signs.ts';
 /** Characters of a server's words that are kept, and of a text that is read. */
 const mostWords = 2_000;
 const mostText = 65_536;
+/** Octets of the fields of all recipients that are read. */
+const mostStatus = 1_048_576;
 
 /** @param raw a message. @returns null where it is no notice. Never throws; linear. */
 export function readNotice(raw: Buffer): Notice | null {
@@ -75,7 +77,7 @@ const failedRecipients = (header: HeaderBlock): string[] => {
 function statusOf(structure: MessageStructure, parts: readonly Part[], text: string): DeliveryStatus | null {
   for (const part of parts) {
     if (!/^message\/(?:global-)?delivery-status$/.test(part.type)) continue;
-    const read = readDeliveryStatus(decodedBytes(structure, part).toString('utf8'));
+    const read = readDeliveryStatus(decodedBytes(structure, part).toString('utf8', 0, mostStatus));
     if (read) return read;
   }
   // Not labelled, or written into the text.
@@ -86,7 +88,7 @@ function statusOf(structure: MessageStructure, parts: readonly Part[], text: str
         part !== structure.root &&
         /^(?:Final-Recipient|Reporting-MTA)[ \t]*:/im.test(decodedBytes(structure, part).toString('latin1', 0, mostText)),
     );
-    return loose ? readDeliveryStatus(decodedBytes(structure, loose).toString('utf8')) : null;
+    return loose ? readDeliveryStatus(decodedBytes(structure, loose).toString('utf8', 0, mostStatus)) : null;
   }
   return readDeliveryStatus(text);
 }
@@ -101,13 +103,11 @@ const kinds: Readonly<Record<string, NoticeKind>> = {
 
 /** Each recipient of the fields, with the words that the prose has of it. */
 function joinProse({ recipients }: DeliveryStatus, prose: string, failed: readonly string[]): NoticeRecipient[] {
-  const said = readProse(prose, failed);
+  const said = new Map(readProse(prose, failed).map(({ address, text }) => [address.toLowerCase(), text]));
   return recipients.map((fields): NoticeRecipient => {
     const address = typedValue(fields.get('final-recipient')) ?? typedValue(fields.get('original-recipient'));
-    const own =
-      said.find((one) => one.address.toLowerCase() === address?.toLowerCase()) ??
-      (recipients.length === 1 ? { address: '', text: prose } : undefined);
-    return fromFields(fields, address, own?.text ?? '');
+    const own = said.get(address?.toLowerCase() ?? '') ?? (recipients.length === 1 ? prose : '');
+    return fromFields(fields, address, own);
   });
 }
 
@@ -248,7 +248,7 @@ function readOriginal(structure: MessageStructure, parts: readonly Part[], text:
       (/^message\/(?:rfc822|global|partial)$/.test(part.type) ||
         /^text\/rfc822-headers$|^message\/(?:global-headers|rfc822-headers)$/.test(part.type)),
   );
-  const inText = text.slice(beforeReturned(text).length).replace(/^[^\n]*copy of[^\n]*\n+/i, '');
+  const inText = withoutHeading(text.slice(beforeReturned(text).length));
   const bytes = enclosed ? decodedBytes(structure, enclosed) : Buffer.from(inText.replace(/^[\s-]+/, ''), 'utf8');
   const header = readHeaderBlock(bytes);
   const ids = fieldOf(header, 'message-id') || /^[ \t]*Message-ID:[ \t]*(<[^>\s]{3,200}>)/im.exec(text)?.[1] || '';
@@ -262,6 +262,12 @@ function readOriginal(structure: MessageStructure, parts: readonly Part[], text:
     queueId: (first && /\sid\s+<?([A-Za-z0-9][\w.-]{4,60})/i.exec(fieldBody(first, defaultLimits))?.[1]) ?? null,
     part: enclosed && /^message\/(?:rfc822|global)$/.test(enclosed.type) && hasBody(bytes) ? enclosed.id : null,
   };
+}
+
+/** What stands below the line that tells of a copy. */
+function withoutHeading(text: string): string {
+  const end = text.indexOf('\n');
+  return end > 0 && /copy of/i.test(text.slice(0, end)) ? text.slice(end) : text;
 }
 
 /** Whether words follow the header: some servers send that alone back, under the type of a whole message. */
