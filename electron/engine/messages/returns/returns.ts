@@ -53,6 +53,8 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
   let working: Promise<void> = Promise.resolve();
   let stopTimer: (() => void) | null = null;
   let isAsked = false;
+  /** Where the last look at older notices ended, a row id; null: it has reached the oldest one. */
+  let lookedDownTo: number | null = null;
 
   const sentCopy = (messageId: string): string[] | null => {
     const [copy] = reader.findByMessageId(messageId, { role: 'sent' });
@@ -80,9 +82,22 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
     if (!noted.ok) logger.warning(`what a notice says could not be noted: ${noted.failure.code}`);
   }
 
+  /**
+   * Those of one look: the newest, where most bodies come, and from where the last look ended on, because bodies of new ones may never come
+   * and must not hide the older ones. Answers, too, whether there are more.
+   */
+  function nextNotices() {
+    const newest = reader.unreadNotices(mostAtOnce, null);
+    if (newest.notices.length === mostAtOnce) return { waiting: newest.notices, hasMore: true };
+    const below = newest.next === null ? null : Math.min(newest.next, lookedDownTo ?? newest.next);
+    const older = below === null ? { notices: [], next: null } : reader.unreadNotices(mostAtOnce - newest.notices.length, below);
+    lookedDownTo = older.next;
+    return { waiting: [...newest.notices, ...older.notices], hasMore: older.next !== null };
+  }
+
   /** Reads the notices that have come. Those that cannot be read are left, as they are told about when they are opened. */
   async function lookOnce(): Promise<boolean> {
-    const waiting = reader.unreadNotices(mostAtOnce);
+    const { waiting, hasMore } = nextNotices();
     const gone = waiting.filter(({ isGone }) => isGone).map(({ id }) => id);
     const done = [...gone];
     for (const { id } of waiting.filter(({ isGone }) => !isGone)) {
@@ -97,7 +112,7 @@ export function createReturns({ storage, reader, readNotice, clock, logger }: Re
       const noted = await storage.noteNoticesRead({ ids: done });
       if (!noted.ok) return false;
     }
-    return waiting.length === mostAtOnce && !isClosed;
+    return hasMore && !isClosed;
   }
 
   function stored(): void {
