@@ -36,7 +36,7 @@ export interface LogSession {
 
 /** Octets of text after which a log is too large: what compressed files grow to is not seen before. */
 const mostText = 16 * 2 ** 30;
-/** Lines between two commits, and octets of a file that is followed which are read in one poll. */
+/** Lines between two commits. */
 const linesAtOnce = 50_000;
 
 interface Followed {

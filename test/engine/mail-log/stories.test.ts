@@ -38,6 +38,28 @@ const lines = (...all: string[]) => `${all.join('\n')}\n`;
 const at = (rest: string) => `Nov 30 10:00:00 mx ${rest}`;
 
 describe('the story of a message', () => {
+  it('is not one of all messages of a program that gives each the same Message-ID', async () => {
+    const count = 4_000;
+    const all = Array.from({ length: count }, (_, number) => {
+      const id = `A${number.toString(16).toUpperCase().padStart(9, '0')}`;
+      return [
+        at(`postfix/pickup[1]: ${id}: uid=33 from=<www@mx>`),
+        at(`postfix/cleanup[1]: ${id}: message-id=<same@mx>`),
+        at(`postfix/smtp[1]: ${id}: to=<u${number}@b.example>, relay=mx.b.example[192.0.2.1]:25, dsn=2.0.0, status=sent (250 ok)`),
+        at(`postfix/qmgr[1]: ${id}: removed`),
+      ];
+    });
+    const before = process.threadCpuUsage();
+    const session = await readLog(lines(...all.flat()));
+    const { user, system } = process.threadCpuUsage(before);
+    expect(user + system).toBeLessThan(5_000_000);
+    expect(session.find('A000000000')?.queueIds).toHaveLength(500);
+    expect(session.progress().stories).toBe(count - 499);
+    expect(session.find(`A${(count - 1).toString(16).toUpperCase().padStart(9, '0')}`)?.recipients).toMatchObject([
+      { address: `u${count - 1}@b.example`, state: 'relayed' },
+    ]);
+  });
+
   it('is joined by queue id, with each recipient', async () => {
     const session = await readLog(
       lines(

@@ -39,10 +39,12 @@ export interface StoryDraft {
   isDiscarded: boolean;
 }
 
-/** Recipients and lines that are kept of one message, and queues and notices of it. */
+/** Recipients and lines that are kept of one message, and notices of it. */
 const mostRecipients = 500;
 const mostLines = 5_000;
-const mostNames = 50;
+const mostNotices = 50;
+/** Queues of one message: a list sends it to each member by itself. More are those of several messages. */
+export const mostPasses = 500;
 
 export const beginStory = (id: number, dialect: LogDialect, host: string | null): StoryDraft => ({
   ...{ id, dialect, host, passes: [], recipients: new Map(), notices: [], lines: [], lineCount: 0, moreRecipients: 0 },
@@ -62,12 +64,12 @@ export function addPass(story: StoryDraft, queueId: string): Pass {
   const known = story.passes.find((pass) => pass.queueId === queueId);
   if (known) return known;
   const pass: Pass = { queueId, hasBegun: false, isCompleted: false };
-  if (story.passes.length < mostNames) story.passes.push(pass);
+  if (story.passes.length < mostPasses) story.passes.push(pass);
   return pass;
 }
 
 export function addNotice(story: StoryDraft, queueId: string): void {
-  if (!story.notices.includes(queueId) && story.notices.length < mostNames) story.notices.push(queueId);
+  if (!story.notices.includes(queueId) && story.notices.length < mostNotices) story.notices.push(queueId);
 }
 
 /** What the first queue says of the message stands: later ones see a content filter as the client. */

@@ -16,6 +16,7 @@ import {
   beginStory,
   expire,
   joinStories,
+  mostPasses,
   type StoryDraft,
   toStory,
 } from './story-draft.ts';
@@ -194,7 +195,7 @@ export function createStoryJoiner(store: StoryStore, open = mostOpen): StoryJoin
       case 'continues': {
         const key = queueKey(change.id, read.host);
         const other = byKey(key);
-        if (other && !isDone(other, change.id)) return join(found, other);
+        if (other && !isDone(other, change.id)) return fitsTogether(found, other) ? join(found, other) : found;
         setName(key, found);
         addPass(found, change.id);
         return found;
@@ -250,12 +251,15 @@ export function createStoryJoiner(store: StoryStore, open = mostOpen): StoryJoin
 /** It has left that queue: the id is used again. */
 const isDone = (story: StoryDraft, queueId: string): boolean => story.passes.find((one) => one.queueId === queueId)?.isCompleted ?? false;
 
+const fitsTogether = (left: StoryDraft, right: StoryDraft): boolean => left.passes.length + right.passes.length <= mostPasses;
+
 /** Milliseconds within which a Message-ID that comes again is of the same message. */
 const sameWithin = 10 * 86_400_000;
 
-/** A list or a second sending may use a Message-ID again, much later. */
+/** A list or a second sending may use a Message-ID again, much later; a faulty program gives all of its messages the same. */
 const isSameMessage = (left: StoryDraft, right: StoryDraft): boolean =>
-  left.last === null || right.first === null || Math.abs(right.first - left.last) < sameWithin;
+  fitsTogether(left, right) &&
+  (left.last === null || right.first === null || Math.abs(right.first - left.last) < sameWithin);
 
 const freeze = ({ recipients, ...story }: StoryDraft): string => JSON.stringify({ ...story, recipients: [...recipients] });
 
