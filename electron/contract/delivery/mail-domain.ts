@@ -148,7 +148,7 @@ const lookUpSchema = z.object({
   status: z.string(),
   /** The server says that it has validated the answer (RFC 4035 §3.2.3). */
   isAuthentic: z.boolean(),
-  /** Data of the records of the type asked for. */
+  /** Data of the records of the type asked for; long ones are cut, and so are very many. */
   data: z.array(z.string()),
   milliseconds: z.number(),
   /** Kept from an earlier answer, within its TTL. */
@@ -217,6 +217,7 @@ const reportSchema = z.object({
   /** That were connected to, in the order in which they answered. */
   servers: z.array(serverSchema),
   findings: z.array(findingSchema),
+  /** Empty while it runs: each is announced by itself. */
   lookUps: z.array(lookUpSchema),
 });
 

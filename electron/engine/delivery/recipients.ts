@@ -44,7 +44,6 @@ export function createRecipientChecks(
   /** The problems of domains, by their names. */
   async function examine({ id, settings }: Account, domains: readonly string[], named: Asked['server']) {
     const late = new AbortController();
-    const cancelDeadline = clock.after(within, () => late.abort());
     const signal = AbortSignal.any([ending, late.signal]);
     const { openTap, ...base } = peerBase({ id, name: settings.name }, 'lookup');
     const tapped: OpenTap = (session) => {
@@ -63,6 +62,7 @@ export function createRecipientChecks(
       const fetched = await fetchPolicy({ domain, lookups, peer, clock, signal, port: ports.policy, isAllowed });
       return 'text' in fetched ? fetched.text : null;
     };
+    const cancelDeadline = clock.after(within, () => late.abort());
     try {
       const each = domains.map(async (domain) => [domain, await examineRecipientDomain({ domain, lookups, policy })] as const);
       return new Map(await Promise.all(each));

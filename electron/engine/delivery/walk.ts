@@ -26,6 +26,8 @@ const limits = {
   questions: 80,
   /** Servers of one zone that are tried where the first ones do not help. */
   servers: 4,
+  /** Addresses of one server that are kept. */
+  addresses: 16,
   aliases: 8,
   /** Walks for addresses of name servers inside each other. */
   depth: 3,
@@ -134,19 +136,15 @@ function referralIn({ answers, authorities, additionals }: DnsAnswer, { zone, qu
   const servers = authorities.filter(({ type }) => type === 'NS');
   const below = servers[0]?.name;
   if (below === undefined || !isInside(below, zone) || lower(below) === lower(zone) || !isInside(question.name, below)) return null;
+  const glue = new Map<string, string[]>();
+  for (const { name, type, data } of additionals)
+    if (type === 'A' || type === 'AAAA') glue.set(lower(name), [...(glue.get(lower(name)) ?? []), data].slice(0, limits.addresses));
   return {
     zone: below,
     servers: servers
       .filter(({ name }) => lower(name) === lower(below))
-      .map(({ data }) => ({
-        name: data,
-        // Addresses are believed of servers inside the zone that was asked only (RFC 2181 §5.4.1).
-        addresses: isInside(data, zone)
-          ? additionals.flatMap(({ name, type, data: address }) =>
-              lower(name) === lower(data) && (type === 'A' || type === 'AAAA') ? [address] : [],
-            )
-          : [],
-      })),
+      // Addresses are believed of servers inside the zone that was asked only (RFC 2181 §5.4.1).
+      .map(({ data }) => ({ name: data, addresses: isInside(data, zone) ? [...(glue.get(lower(data)) ?? [])] : [] })),
   };
 }
 

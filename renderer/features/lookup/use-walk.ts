@@ -37,5 +37,11 @@ export function useWalk() {
     setWalking(answer.ok ? { steps: answer.value.steps, walk: answer.value } : null);
     return answer.ok ? answer.value : null;
   };
-  return { walking, isRunning: action.isRunning, failure: action.failure, start, stop, forget: () => setWalking(null) };
+  /** Ends it, too: its later steps belong to nothing that is shown. */
+  const forget = () => {
+    stop();
+    ticket.current = null;
+    setWalking(null);
+  };
+  return { walking, isRunning: action.isRunning, failure: action.failure, start, stop, forget };
 }

@@ -72,7 +72,8 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
     const put = (part: Partial<DeliveryReport>, findings: readonly Finding[]): void => {
       if (signal.aborted) return;
       report = { ...report, ...part, findings: inOrder([...report.findings, ...findings]) };
-      emit('delivery.examined', { ticket, report });
+      // Each look-up has been announced by itself.
+      emit('delivery.examined', { ticket, report: { ...report, lookUps: [] } });
     };
     const lookups = createLookups({
       ...{ ask: root ? askingByWalk(ask, root) : ask, server, clock, signal, cache, isFresh },

@@ -55,6 +55,9 @@ const limits = {
   kept: 4_000,
   /** Seconds for which an answer is kept at most, whatever its TTL. */
   longest: 3_600,
+  /** Records of one answer that windows are told, and characters of each. */
+  told: 100,
+  longestTold: 1_000,
 } as const;
 /** Milliseconds, as `askDns` has them: a server that asks others itself takes its time. */
 const waits = [2_000, 4_000] as const;
@@ -89,7 +92,8 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
     const facts = answer.ok
       ? { milliseconds: isKept ? 0 : answer.value.milliseconds, session: answer.value.session }
       : { milliseconds: 0, session: answer.failure.session ?? null };
-    onLookUp({ name: withDot(name), type, status, isAuthentic, data: [...data], isKept, ...facts });
+    const told = data.slice(0, limits.told).map((each) => each.slice(0, limits.longestTold));
+    onLookUp({ name: withDot(name), type, status, isAuthentic, data: told, isKept, ...facts });
     return found;
   }
 

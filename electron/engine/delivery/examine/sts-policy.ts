@@ -17,7 +17,9 @@ export function readPolicy(text: string): StsPolicy | { readonly fault: string }
   for (const line of lines) {
     const [, name = '', value = ''] = /^([a-z0-9_.-]+):\s*(.*)$/i.exec(line.trimEnd()) ?? [];
     if (name === '') return { fault: line.slice(0, 100) };
-    values.set(name.toLowerCase(), [...(values.get(name.toLowerCase()) ?? []), value]);
+    const held = values.get(name.toLowerCase());
+    if (held) held.push(value);
+    else values.set(name.toLowerCase(), [value]);
   }
   const first = (name: string) => values.get(name)?.[0];
   if (first('version') !== 'STSv1') return { fault: `version: ${first('version') ?? ''}` };
