@@ -164,4 +164,19 @@ describe('a message that is made to be costly', () => {
     expect(await given).toMatchObject({ ok: false, failure: { code: 'message-unparsable' } });
     await checker.close();
   });
+
+  it('and holds the thread after it was cancelled, loses the thread after the same while', async () => {
+    const clock = createManualClock();
+    const url = new URL('../../support/stuck-worker.ts', import.meta.url);
+    const checker = createChecker({ url, after: clock.after, now: clock.now });
+    const message = { bytes: Buffer.from('From: a@b.test\r\n\r\n'), encoding: encodings.asItCame };
+    const stop = new AbortController();
+    const given = checker.check(message, null, async () => ({ code: 'ENOTFOUND' }), stop.signal);
+    stop.abort();
+    expect(await given).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(clock.pending(), 'the thread is watched').toBe(1);
+    clock.advance(20_000);
+    expect(clock.pending(), 'and gone').toBe(0);
+    await checker.close();
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * Checks messages on a thread of their own. While the thread waits for name servers it may take its time; while it works it has a few seconds, and is
- * replaced where a message holds it. Several checks go on beside each other.
+ * Checks messages on a thread of their own. While the thread waits for name servers it may take its time; while it works it has some seconds, and is
+ * replaced where a message holds it, also one that nobody waits for any more. Several checks go on beside each other.
  */
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../base/clock.ts';
@@ -20,8 +20,6 @@ interface CheckerOptions {
   readonly url: URL;
   readonly after: Clock['after'];
   readonly now: () => number;
-  /** Milliseconds; a test's own. */
-  readonly working?: number;
 }
 
 /** Never rejects: what cannot be answered is a code of `node:dns`. */
@@ -41,7 +39,7 @@ interface Task {
   waiting: number;
 }
 
-export function createChecker({ url, after, now, working = limits.working }: CheckerOptions): Checker {
+export function createChecker({ url, after, now }: CheckerOptions): Checker {
   const tasks = new Map<number, Task>();
   let worker: Worker | null = null;
   let lastId = 0;
@@ -75,7 +73,7 @@ export function createChecker({ url, after, now, working = limits.working }: Che
     if (at === null) return;
     if (tasks.size === 0) stopTimer = after(limits.idle, () => replace(at, 'idle'));
     else if ([...tasks.values()].some(({ waiting }) => waiting === 0))
-      stopTimer = after(working, () => replace(at, `not checked within ${working} ms`));
+      stopTimer = after(limits.working, () => replace(at, `not checked within ${limits.working} ms`));
     else stopTimer = () => {};
   }
 
@@ -105,18 +103,16 @@ export function createChecker({ url, after, now, working = limits.working }: Che
     if (isClosed || signal.aborted) return Promise.resolve(fail(failure('cancelled')));
     return new Promise((resolve) => {
       const id = ++lastId;
-      const onAbort = (): void => {
-        tasks.delete(id);
-        watch();
-        resolve(fail(failure('cancelled')));
-      };
+      // The thread may be held by it all the same: the task stays until it is done, or has had its time.
+      const onAbort = (): void => resolve(fail(failure('cancelled')));
+      const askOn: AskName = (name, type) => (signal.aborted ? Promise.resolve({ code: 'ECANCELLED' }) : ask(name, type));
       signal.addEventListener('abort', onAbort, { once: true });
       const settle = (answer: Result<FromChecker>): void => {
         signal.removeEventListener('abort', onAbort);
         resolve(answer);
       };
       worker ??= start();
-      tasks.set(id, { settle, ask, asked: 0, waiting: 0 });
+      tasks.set(id, { settle, ask: askOn, asked: 0, waiting: 0 });
       const bytes = new Uint8Array(message.bytes); // the caller keeps its own
       worker.postMessage({ id, message: { ...message, bytes }, task } satisfies ToChecker, [bytes.buffer]);
       watch();
