@@ -392,6 +392,11 @@ describe('the structure of the program', () => {
     expect(imports.map(complaint).filter((line) => line !== null)).toEqual([]);
   });
 
+  it('the schema library is taken from the file that sets it up, for a window may not compile', () => {
+    const takes = (path: string) => /^import (?!type\b)[^;]*\bfrom 'zod'/m.test(readFileSync(join(root, path), 'utf8'));
+    expect(sources.filter(takes)).toEqual(['electron/contract/schema.ts']);
+  });
+
   it('a host knows the entry files of the engine and no room of it', () => {
     const forHosts = new Set(['electron/desktop', 'electron/loopback', 'electron/terminal', 'electron/main.ts']);
     const known = rules.filter(({ part }) => forHosts.has(part)).flatMap(({ may }) => may);

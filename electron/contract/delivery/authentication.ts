@@ -1,8 +1,8 @@
 /** Who vouches for a message: what servers wrote into its header, and what Postglass finds itself with the sender's DNS records. */
-import { z } from 'zod';
 import { hostSchema, portSchema } from '../accounts.ts';
 import { call } from '../call.ts';
 import { addressSchema } from '../messages.ts';
+import { z } from '../schema.ts';
 
 /**
  * What an Authentication-Results field is worth (RFC 8601 §7.1), as keys of `words`.

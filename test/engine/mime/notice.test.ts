@@ -290,7 +290,10 @@ it.each([
 
 it('reads fields that are folded into very many lines', () => {
   const before = process.threadCpuUsage();
-  const read = report('I am sorry.', `Final-Recipient: rfc822; bo@example.org\nDiagnostic-Code: smtp; 550 gone\n${' more\n'.repeat(150_000)}`);
+  const read = report(
+    'I am sorry.',
+    `Final-Recipient: rfc822; bo@example.org\nDiagnostic-Code: smtp; 550 gone\n${' more\n'.repeat(150_000)}`,
+  );
   const { user, system } = process.threadCpuUsage(before);
   expect(read?.recipients[0]).toMatchObject({ address: 'bo@example.org', reply: 550 });
   expect(user + system).toBeLessThan(900_000);

@@ -258,8 +258,7 @@ const sameWithin = 10 * 86_400_000;
 
 /** A list or a second sending may use a Message-ID again, much later; a faulty program gives all of its messages the same. */
 const isSameMessage = (left: StoryDraft, right: StoryDraft): boolean =>
-  fitsTogether(left, right) &&
-  (left.last === null || right.first === null || Math.abs(right.first - left.last) < sameWithin);
+  fitsTogether(left, right) && (left.last === null || right.first === null || Math.abs(right.first - left.last) < sameWithin);
 
 const freeze = ({ recipients, ...story }: StoryDraft): string => JSON.stringify({ ...story, recipients: [...recipients] });
 
