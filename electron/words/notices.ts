@@ -8,6 +8,7 @@ const english = {
   'notice.delivered': 'Delivered',
   'notice.relayed': 'Passed on to a server that sends no confirmations',
   'notice.read': 'Read, or at least opened, by the recipient',
+  'notice.unread': 'It arrived and was not shown: deleted, passed on or handled by a program',
   'notice.answer': 'An automatic answer. It says nothing of whether your message arrived.',
   'notice.complaint': 'A complaint: somebody reported a message as unwanted ({type}).',
   'notice.someone': 'A recipient that the notice does not name',
@@ -85,6 +86,7 @@ const spanish: NoticeWords = {
   'notice.delivered': 'Entregado',
   'notice.relayed': 'Transmitido a un servidor que no envía confirmaciones',
   'notice.read': 'Leído, o al menos abierto, por el destinatario',
+  'notice.unread': 'Llegó y no se mostró: eliminado, reenviado o tratado por un programa',
   'notice.answer': 'Una respuesta automática. No dice si su mensaje llegó.',
   'notice.complaint': 'Una queja: alguien denunció un mensaje como no deseado ({type}).',
   'notice.someone': 'Un destinatario que el aviso no nombra',
@@ -161,6 +163,7 @@ const portuguese: NoticeWords = {
   'notice.delivered': 'Entregue',
   'notice.relayed': 'Passada a um servidor que não envia confirmações',
   'notice.read': 'Lida, ou pelo menos aberta, pelo destinatário',
+  'notice.unread': 'Chegou e não foi mostrada: eliminada, reencaminhada ou tratada por um programa',
   'notice.answer': 'Uma resposta automática. Não diz se a sua mensagem chegou.',
   'notice.complaint': 'Uma queixa: alguém denunciou uma mensagem como indesejada ({type}).',
   'notice.someone': 'Um destinatário que o aviso não indica',
@@ -233,6 +236,7 @@ const portuguese: NoticeWords = {
 
 const brazilian: NoticeWords = {
   ...portuguese,
+  'notice.unread': 'Chegou e não foi mostrada: excluída, encaminhada ou tratada por um programa',
   'notice.delayed': 'Com atraso: o servidor continua tentando',
   'notice.relayed': 'Repassada a um servidor que não envia confirmações',
   'notice.answer': 'Uma resposta automática. Ela não diz se a sua mensagem chegou.',

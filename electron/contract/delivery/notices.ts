@@ -4,7 +4,7 @@ import { call } from '../call.ts';
 import { z } from '../schema.ts';
 
 /** What a notice says, as keys of `words`. */
-const noticeKinds = ['failed', 'delayed', 'delivered', 'relayed', 'read', 'answer', 'complaint'] as const;
+const noticeKinds = ['failed', 'delayed', 'delivered', 'relayed', 'read', 'unread', 'answer', 'complaint'] as const;
 
 /** Why a recipient did not get the message, as keys of `words`. */
 export const failureReasonSchema = z.enum([

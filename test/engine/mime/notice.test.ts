@@ -135,6 +135,54 @@ describe('a notice with the fields of RFC 3464', () => {
   });
 });
 
+describe('unusual fields', () => {
+  it('reads an address in letters of its own (RFC 6533)', () => {
+    const read = report(
+      'I am sorry.',
+      'Final-Recipient: utf-8; bo@example.org\nOriginal-Recipient: utf-8;jos\\x{E9}@example.org\nAction: failed\nStatus: 5.1.1',
+    );
+    expect(read?.recipients[0]?.original).toBe('josé@example.org');
+  });
+
+  it.each(['x400; /S=diaz/G=bo/PRMD=ac/C=XX/', 'X-Local; uid=4411'])('names the address that a person knows, not %s', (final) => {
+    const read = report(
+      'I am sorry.',
+      `Original-Recipient: rfc822; bo@example.org\nFinal-Recipient: ${final}\nAction: failed\nStatus: 5.1.1`,
+    );
+    expect(read?.recipients[0]).toMatchObject({ address: 'bo@example.org', original: null });
+  });
+
+  it('reads a part for each recipient', () => {
+    const read = report(
+      'I am sorry.',
+      'Final-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; b@example.org\nAction: failed\nStatus: 5.2.2',
+    );
+    expect(read?.recipients.map(({ address }) => address)).toEqual(['a@example.org', 'b@example.org']);
+  });
+
+  it.each([
+    [
+      'an unknown mailbox in the words of Exchange',
+      '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient b.o@example.org not found by SMTP address lookup',
+      'no-such-user',
+      true,
+    ],
+    [
+      'a refusal of the sender',
+      '550-Verification failed for <ana@example.net>\n 550-Response: 550 5.1.1 User unknown\n 550 Sender verify failed',
+      'sender-refused',
+      false,
+    ],
+    ['servers that were all tried', 'Too many failures (Tried all MXs)', 'unreachable', false],
+  ])('finds %s', (_, words, reason, addressFault) => {
+    const read = report(
+      'I am sorry.',
+      `Final-Recipient: rfc822; b.o@example.org\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; ${words}`,
+    );
+    expect(read?.recipients[0]).toMatchObject({ reason, addressFault });
+  });
+});
+
 describe('a notice in prose', () => {
   it.each([
     [
@@ -170,6 +218,60 @@ describe('a notice in prose', () => {
     ],
   ])('of %s', (_, text, expected) => {
     expect(prose(text)?.recipients.map(({ address, status, reply, reason }) => [address, status, reply, reason])).toEqual(expected);
+  });
+
+  // Mail programs and providers translate their notices; those of Microsoft 365 come in the sender's language.
+  it.each([
+    ['Spanish', 'No se puede entregar: Hola', 'No se pudo entregar el mensaje.\n\nbo@example.org\nEl usuario no existe.', 'no-such-user'],
+    [
+      'Portuguese',
+      'Falha na entrega',
+      'A mensagem não pôde ser entregue:\n\n  bo@example.org\n\nMotivo: a caixa postal está cheia.',
+      'mailbox-full',
+    ],
+    ['French', 'Message non distribué', 'Votre message n’a pas pu être remis.\n\n<bo@example.org> : destinataire inconnu', 'no-such-user'],
+    [
+      'German',
+      'Unzustellbar: Hallo',
+      'Nicht zugestellt an:\n\n  bo@example.org\n\nGrund:\n\n  Benutzer bo (bo@example.org) nicht aufgelistet',
+      'no-such-user',
+    ],
+    ['Dutch', 'Onbestelbaar: Hallo', 'De bezorging is mislukt:\n\nbo@example.org\nHet postvak is vol.', 'mailbox-full'],
+    ['Italian', 'Mancata consegna', 'Messaggio non recapitato.\n\nbo@example.org: casella piena', 'mailbox-full'],
+    ['Polish', 'Zwrot poczty', 'Wiadomość nie mogła zostać dostarczona:\n\nbo@example.org: nie ma takiego użytkownika', 'no-such-user'],
+    [
+      'Russian',
+      'Недоставленное сообщение',
+      'Ваше письмо не может быть доставлено:\n\nbo@example.org: почтовый ящик переполнен',
+      'mailbox-full',
+    ],
+    ['Turkish', 'Teslim edilemedi', 'İletiniz teslim edilemedi:\n\nbo@example.org\nPosta kutusu dolu', 'mailbox-full'],
+    ['Swedish', 'Kunde inte levereras', 'Meddelandet kunde inte levereras.\n\nbo@example.org: mottagaren finns inte', 'no-such-user'],
+    ['Chinese', '系统退信', '抱歉，您的邮件被退回来了。\n收件人邮件地址（bo@example.org）不存在，邮件无法送达。', 'no-such-user'],
+    ['Japanese', '配信不能', '次のあて先へ送信できませんでした。\n\nbo@example.org\nメールボックスがいっぱいです', 'mailbox-full'],
+    ['Korean', '메일 전송 실패', '전송되지 못했습니다.\n수신자: bo@example.org\n존재하지 않는 사용자입니다.', 'no-such-user'],
+    ['a language that is not known', 'Xxxx', 'Lorem ipsum dolor sit amet:\n\nbo@example.org\nconsectetur', 'unknown'],
+  ])('is read in %s', (_, subject, text, reason) => {
+    const read = notice(
+      `Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.org\nSubject: ${subject}\nAuto-Submitted: auto-replied\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n${text}`,
+    );
+    expect(read).toMatchObject({ kind: 'failed', recipients: [{ address: 'bo@example.org', reason }] });
+  });
+
+  it('quotes the server where the notice itself is in whole sentences', () => {
+    const read = prose(
+      'Your message to bo@example.org couldn’t be delivered.\n\nbo wasn’t found at example.org.\n\nOriginal Message Details\nRecipient Address:  bo@example.org\n\nError Details\nReported error:  550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient bo@example.org not found by SMTP address lookup\n',
+      'Undeliverable: Hello',
+    );
+    expect(read?.recipients[0]).toMatchObject({ address: 'bo@example.org', status: '5.1.10', reply: 550, reason: 'no-such-user' });
+    expect(read?.recipients[0]?.text).toContain('RecipientNotFound');
+  });
+
+  it('makes up no reason from the sentences that stand in every notice', () => {
+    const read = prose(
+      'This is the mail system at host mx.example.org.\n\nI am sorry to have to inform you that your message could not be delivered to one or more\nrecipients.\n\n  --- Delivery report unavailable ---',
+    );
+    expect(read?.recipients).toMatchObject([{ address: null, reason: 'unknown' }]);
   });
 
   it('does not take what the returned message says for the reason', () => {
@@ -230,6 +332,16 @@ describe('a notice in prose', () => {
 describe('what is no failure', () => {
   it.each([
     [
+      'a message put away unread',
+      'From: bo@example.org\nSubject: Not read: Hello\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nDeleted.\n--b\nContent-Type: message/disposition-notification\n\nOriginal-Message-ID: <first@example.net>\nDisposition: automatic-action/MDN-sent-automatically; deleted\n--b--',
+      'unread',
+    ],
+    [
+      'an absence, whose subject names what it answers',
+      'Return-Path: <>\nFrom: Bo <bo@example.org>\nAuto-Submitted: auto-replied\nSubject: Automatische Antwort: Undelivered Mail\n\nIch bin nicht im Hause. Fehler 550? Schreiben Sie der IT.',
+      'answer',
+    ],
+    [
       'an absence',
       'From: Bo <bo@example.org>\nAuto-Submitted: auto-replied\nSubject: Out of office\n\nI cannot be reached: undeliverable until Monday.',
       'answer',
@@ -248,7 +360,26 @@ describe('what is no failure', () => {
     expect(notice(lines)?.kind).toBe(kind);
   });
 
+  it('says which message a confirmation is about', () => {
+    const read = notice(
+      'From: bo@example.org\nSubject: Read: Hello\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nRead.\n--b\nContent-Type: message/disposition-notification\n\nOriginal-Message-ID: <first@example.net>\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--',
+    );
+    expect(read).toMatchObject({ kind: 'read', original: { messageId: '<first@example.net>' } });
+  });
+
   it.each([
+    [
+      'one that somebody sends on',
+      'Return-Path: <bo@example.org>\nFrom: Bo <bo@example.org>\nSubject: Fwd: Undelivered Mail\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nLook at this.\n--a\nContent-Type: message/rfc822\n\nFrom: MAILER-DAEMON@mx.example.org\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; cy@example.org\nAction: failed\nStatus: 5.1.1\n--b--\n--a--',
+    ],
+    [
+      'a postmaster who answers by hand',
+      'From: Postmaster <postmaster@example.org>\nSubject: Re: Mail delivery problem\n\nYour mail failed because our server was down. It works again.',
+    ],
+    [
+      'a forgery that wants a password',
+      'Return-Path: <>\nFrom: Mail Delivery System <promo@example.com>\nSubject: Verify your mailbox now\n\nYour mailbox is almost full and mail was rejected. Click https://example.com',
+    ],
     [
       'a person who writes about one',
       'From: Bo <bo@example.org>\nSubject: Undelivered mail\n\nI got 550 5.1.1 user unknown from you. What is wrong?',

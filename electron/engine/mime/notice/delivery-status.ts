@@ -60,11 +60,35 @@ function readFields(block: string): Map<string, string> {
   return fields;
 }
 
-/** The value behind a type (`rfc822; bo@example.org`, RFC 3464 §2.1.2), without what some servers put around it. */
+/**
+ * The value behind a type (`rfc822; bo@example.org`, RFC 3464 §2.1.2), without what some servers put around it. Characters of other alphabets are
+ * written as `\\x{E9}` in an address of the type utf-8 (RFC 6533 §3).
+ */
 export function typedValue(value: string | undefined): string | null {
+  const isUtf8 = /^utf-8[ \t]*;/i.test(value ?? '');
   const bare = (value ?? '')
     .replace(/^[A-Za-z0-9-]{1,30}[ \t]*;[ \t]*/, '')
     .replace(/^<(.*)>$/, '$1')
     .trim();
-  return bare === '' ? null : bare;
+  const plain = isUtf8
+    ? bare.replace(/\\x\{([0-9A-F]{2,6})\}/gi, (all, code: string) => characterOf(Number.parseInt(code, 16)) ?? all)
+    : bare;
+  return plain === '' ? null : plain;
+}
+
+const characterOf = (code: number): string | null =>
+  code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? null : String.fromCodePoint(code);
+
+/**
+ * Whom a group of fields is about. Gateways name the final recipient by what their own system calls it (X.400, a number of a mailbox): where the
+ * address that was written is one of the Internet and that is not, it is the one a person knows.
+ * @returns the address, and the other one, where there are two
+ */
+export function addressesOf(fields: StatusFields): { readonly address: string | null; readonly original: string | null } {
+  const final = typedValue(fields.get('final-recipient'));
+  const original = typedValue(fields.get('original-recipient'));
+  if (final === null || original === null) return { address: final ?? original, original: null };
+  const isForeign = !final.includes('@') && original.includes('@');
+  if (isForeign) return { address: original, original: null };
+  return { address: final, original: original.toLowerCase() === final.toLowerCase() ? null : original };
 }

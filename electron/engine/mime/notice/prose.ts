@@ -1,4 +1,5 @@
 /** What a notice says in plain words: most mail programs had their own form before RFC 3464, and many have it still. */
+import { foreignRecipient } from './languages.ts';
 
 export interface ProseRecipient {
   readonly address: string;
@@ -8,7 +9,7 @@ export interface ProseRecipient {
 
 /** Where the words of the notice end and the message that came back begins. */
 const returned =
-  /^[ \t>*-]{0,80}(?:(?:this is|below (?:this line )?is|here is|enclosed is)?[ \t]*a copy of (?:the|your) (?:message|e-?mail|headers)|below this line is a copy|enclosed is a copy|(?:the )?(?:original|unsent|returned|undelivered) (?:message|mail)(?: (?:follows|headers|info|as follows))?|message headers? follows?|original mail (?:info|as follows)|(?:start|begin)(?: of)? (?:original|returned) message|(?:full )?headers? of the (?:original )?message|received[ \t]*:|return-path[ \t]*:|dkim-signature[ \t]*:)/im;
+  /^[ \t>*-]{0,80}(?:(?:this is|below (?:this line )?is|here is|enclosed is)?[ \t]*a copy of (?:the|your) (?:message|e-?mail|headers)|below this line is a copy|enclosed is a copy|(?:the )?(?:original|unsent|returned|undelivered) (?:message|mail)(?! details)(?: (?:follows|headers|info|as follows))?|message headers? follows?|original mail (?:info|as follows)|(?:start|begin)(?: of)? (?:original|returned) message|(?:full )?headers? of the (?:original )?message|received[ \t]*:|return-path[ \t]*:|dkim-signature[ \t]*:)/im;
 
 /** A line of a server: `<<< 550 …`, as sendmail and others show the conversation. */
 const transcriptSection = /^[ \t-]*transcript of session follows/im;
@@ -29,6 +30,8 @@ const named = new RegExp(
   String.raw`(?:recipient(?: address|\(s\))?|original address|delivered to|delivery to|mail(?:ing)? to|message to|errors?|failed(?: recipient)?|to the following address(?:es)?|email address|couldn't be delivered to)[ \t]*:?\s{1,4}(?:--[ \t]*)?<?(${addressPattern.source})>?`,
   'gi',
 );
+/** The same in other languages. */
+const namedElsewhere = new RegExp(`${foreignRecipient}(${addressPattern.source})`, 'gi');
 /** `550 <bo@example.org>... User unknown`, as sendmail ends a conversation. */
 const refusedLine = new RegExp(String.raw`^[ \t]*[245]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3})?[ \t]+<(${addressPattern.source})>\.\.\.`, 'gm');
 
@@ -43,7 +46,8 @@ export function readProse(text: string, failed: readonly string[]): ProseRecipie
   if (starts.length > 0) return withTexts(list, starts, session ? text.slice(session.index) : '');
   const refused = placesOf(text, failed, refusedLine);
   if (refused.length > 0) return bySession(text, refused);
-  const inWords = placesOf(list, failed, named);
+  const inEnglish = placesOf(list, failed, named);
+  const inWords = inEnglish.length > 0 ? inEnglish : placesOf(list, failed, namedElsewhere);
   if (inWords.length > 0) return withTexts(list, inWords.slice(0, failed.length > 0 ? failed.length : 1), text.slice(list.length));
   return failed.map((address) => ({ address, text }));
 }
@@ -76,10 +80,11 @@ function withTexts(text: string, places: readonly PlaceOf[], session: string): P
   });
 }
 
-/** A recipient and its reason: its own paragraph, or the next one where that is the address alone. */
+/** A recipient and its reason: its own paragraph, or the next one where that is the address alone, with the one behind it where that only leads to it. */
 function firstWords(text: string): string {
-  const [first = '', second = ''] = text.split(/\n[ \t]*\n/, 2);
-  return first.trim().split(/\s+/).length > 1 ? first : `${first}\n${second}`;
+  const [first = '', second = '', third = ''] = text.split(/\n[ \t]*\n/, 3);
+  if (first.trim().split(/\s+/).length > 1) return first;
+  return /^\s*\S{1,30}(?: \S{1,20}){0,2}\s?[:：]\s*$/.test(second) ? `${first}\n${second}\n${third}` : `${first}\n${second}`;
 }
 
 const anyAddress = new RegExp(addressPattern.source, 'g');

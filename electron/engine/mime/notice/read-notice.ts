@@ -3,17 +3,18 @@
  * of the program that wrote it. A message that is none is told from one that is: an auto-reply, an abuse report, an ordinary message are no failures.
  */
 import type { FailureReason, Notice, NoticeKind, NoticeRecipient } from '../../../contract/delivery/notices.ts';
-import { fieldBody, fieldText, firstField, type HeaderBlock, readHeaderBlock } from '../header/header-block.ts';
-import { parseMessageIds } from '../header/message-id.ts';
+import { fieldBody, firstField, type HeaderBlock } from '../header/header-block.ts';
 import { defaultLimits } from '../limits.ts';
 import { decodedBytes, type MessageStructure, type Part, readStructure, walkParts } from '../structure/structure.ts';
 import { bodyText, selectBody } from '../text/body.ts';
 import { visibleLine } from '../text/visible-text.ts';
+import { fieldOf, readComplaint, readDisposition, readOriginal } from './about-message.ts';
 import { isVague, replyIn, statusIn } from './codes.ts';
-import { type DeliveryStatus, readDeliveryStatus, type StatusFields, typedValue } from './delivery-status.ts';
+import { addressesOf, type DeliveryStatus, readDeliveryStatus, type StatusFields, typedValue } from './delivery-status.ts';
+import { foreignDelay, foreignStillTrying } from './languages.ts';
 import { beforeReturned, type ProseRecipient, readProse } from './prose.ts';
 import { classOf, reasonOf } from './reasons.ts';
-import { looksLikeFailure, looksLikeNotice, saysAutomatic } from './signs.ts';
+import { isReturnedByServer, looksLikeFailure, looksLikeNotice, saysAutomatic, saysReturned } from './signs.ts';
 
 /** Characters of a server's words that are kept, and of a text that is read. */
 const mostWords = 2_000;
@@ -25,14 +26,17 @@ const mostStatus = 1_048_576;
 export function readNotice(raw: Buffer): Notice | null {
   const structure = readStructure(raw);
   const { header } = structure.root;
-  const parts = [...walkParts(structure.root)];
+  const isNotice = looksLikeNotice(header, structure.root.type);
+  const all = [...walkParts(structure.root)];
+  // Somebody may send a notice on as an attachment: that is no notice of its own.
+  const parts = isNotice ? all : outsideMessages(structure.root);
   const complaint = readComplaint(structure, parts, header);
   const text = noticeText(structure);
   const prose = beforeReturned(text);
-  const original = readOriginal(structure, parts, text);
+  const original = readOriginal(structure, all, text);
   if (complaint) return { kind: 'complaint', recipients: complaint.recipients, reporter: null, complaint: complaint.type, original };
-  if (parts.some(({ type }) => type === 'message/disposition-notification'))
-    return { kind: 'read', recipients: [], reporter: null, complaint: null, original };
+  const disposition = parts.find(({ type }) => /^message\/(?:global-)?disposition-notification$/.test(type));
+  if (disposition) return readDisposition(decodedBytes(structure, disposition), original);
   const status = statusOf(structure, parts, text);
   if (status) {
     const recipients = joinProse(status, prose, failedRecipients(header));
@@ -43,9 +47,11 @@ export function readNotice(raw: Buffer): Notice | null {
     return { kind, recipients, reporter, complaint: null, original: { ...original, envelopeId, queueId } };
   }
   const failed = failedRecipients(header);
-  if (!looksLikeNotice(header, structure.root.type)) return answerOf(header, original);
-  if (!looksLikeFailure(header, prose, failed)) return answerOf(header, original);
+  if (!isNotice) return answerOf(header, original);
   const found = readProse(prose, failed);
+  // In a language that is not known here a server that names an address has something to say of it.
+  const isFailure = looksLikeFailure(header, prose, failed) || (found.length > 0 && isReturnedByServer(header));
+  if (!isFailure || (found.length === 0 && !saysOfWhat(structure, header, prose, text))) return answerOf(header, original);
   const subject = fieldOf(header, 'subject');
   const recipients = (found.length > 0 ? found : [{ address: '', text: prose }]).map((one) =>
     // What stands around several may be of another one.
@@ -54,14 +60,23 @@ export function readNotice(raw: Buffer): Notice | null {
   return { kind: recipients[0]?.kind ?? 'failed', recipients, reporter: null, complaint: null, original };
 }
 
+/** Without a recipient: a code, the message that came back, or a subject that says so. Whoever wants a password writes as a mail system too. */
+const saysOfWhat = (structure: MessageStructure, header: HeaderBlock, prose: string, text: string): boolean =>
+  saysReturned(header) ||
+  prose.length < text.length ||
+  structure.root.children.length > 1 ||
+  statusIn(prose) !== null ||
+  replyIn(prose) !== null;
+
+/** The parts that no message in this one encloses. */
+function outsideMessages(part: Part): Part[] {
+  const isEnclosed = /^message\/(?:rfc822|global|partial)$/.test(part.type);
+  return [part, ...(isEnclosed ? [] : part.children.flatMap(outsideMessages))];
+}
+
 /** A message that a program wrote and that is no notice of a failure: an answer, such as of somebody who is away. */
 const answerOf = (header: HeaderBlock, original: Notice['original']): Notice | null =>
   saysAutomatic(header) ? { kind: 'answer', recipients: [], reporter: null, complaint: null, original } : null;
-
-const fieldOf = (header: HeaderBlock, key: string): string => {
-  const field = firstField(header, key);
-  return field ? fieldText(field, defaultLimits) : '';
-};
 
 /** The words of the notice itself: of the parts that no message in it encloses. */
 function noticeText(structure: MessageStructure): string {
@@ -75,11 +90,12 @@ const failedRecipients = (header: HeaderBlock): string[] => {
 };
 
 function statusOf(structure: MessageStructure, parts: readonly Part[], text: string): DeliveryStatus | null {
-  for (const part of parts) {
-    if (!/^message\/(?:global-)?delivery-status$/.test(part.type)) continue;
-    const read = readDeliveryStatus(decodedBytes(structure, part).toString('utf8', 0, mostStatus));
-    if (read) return read;
-  }
+  // Some servers write a part for each recipient.
+  const texts = parts
+    .filter(({ type }) => /^message\/(?:global-)?delivery-status$/.test(type))
+    .map((part) => decodedBytes(structure, part).toString('utf8', 0, mostStatus));
+  const stated = texts.length > 0 ? readDeliveryStatus(texts.join('\n\n').slice(0, mostStatus)) : null;
+  if (stated) return stated;
   // Not labelled, or written into the text.
   if (!/^(?:Final|Original)-Recipient[ \t]*:/im.test(text)) {
     const loose = parts.find(
@@ -105,13 +121,13 @@ const kinds: Readonly<Record<string, NoticeKind>> = {
 function joinProse({ recipients }: DeliveryStatus, prose: string, failed: readonly string[]): NoticeRecipient[] {
   const said = new Map(readProse(prose, failed).map(({ address, text }) => [address.toLowerCase(), text]));
   return recipients.map((fields): NoticeRecipient => {
-    const address = typedValue(fields.get('final-recipient')) ?? typedValue(fields.get('original-recipient'));
+    const { address, original } = addressesOf(fields);
     const own = said.get(address?.toLowerCase() ?? '') ?? (recipients.length === 1 ? prose : '');
-    return fromFields(fields, address, own);
+    return fromFields(fields, { address, original }, own);
   });
 }
 
-function fromFields(fields: StatusFields, address: string | null, prose: string): NoticeRecipient {
+function fromFields(fields: StatusFields, addresses: ReturnType<typeof addressesOf>, prose: string): NoticeRecipient {
   const diagnostic = (fields.get('diagnostic-code') ?? '').replace(/^(?:smtp|x-[\w-]+|lmtp|x400)[ \t]*;[ \t]*/i, '');
   const stated = /[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? null;
   const status = bestStatus(stated, statusIn(diagnostic), prose);
@@ -119,10 +135,8 @@ function fromFields(fields: StatusFields, address: string | null, prose: string)
   // Sendmail puts the exit status of a delivery program there (`X-Unix; 67`).
   const words = diagnostic === '' || /^\d{1,3}$/.test(diagnostic) ? prose : diagnostic;
   const kind = kinds[(fields.get('action') ?? 'failed').toLowerCase().replace(/[^a-z].*$/, '')] ?? 'failed';
-  const original = typedValue(fields.get('original-recipient'));
   return {
-    address,
-    original: original !== null && original.toLowerCase() !== address?.toLowerCase() ? original : null,
+    ...addresses,
     kind,
     remote: typedValue(fields.get('remote-mta'))?.replace(/ .*$/, '') ?? null,
     ...verdictOf(kind, status, reply, words, prose),
@@ -146,8 +160,11 @@ function bestStatus(stated: string | null, inWords: string | null, prose: string
 function fromProse({ address, text }: ProseRecipient, whole: string, subject: string): NoticeRecipient {
   const status = statusIn(text) ?? statusIn(whole);
   const reply = replyIn(text) ?? replyIn(whole);
-  const words = text.replace(/\s+/g, ' ').trim() === address ? whole : text;
+  const isBare = text.replace(/\s+/g, ' ').trim() === address;
+  const words = isBare ? whole : reply !== null && replyIn(text) === null ? `${text}\n${lineOfReply(whole)}` : text;
   const kind: NoticeKind =
+    foreignDelay.test(subject) ||
+    foreignStillTrying.test(whole) ||
     /^\s*(?:warning|delayed|delivery (?:is )?delayed)|\bdelayed\b|could not send (?:message|mail) for past/i.test(subject) ||
     /still (?:being retried|trying)|will (?:continue|keep) (?:to )?try|no action is required|this is a warning/i.test(whole)
       ? 'delayed'
@@ -160,6 +177,14 @@ function fromProse({ address, text }: ProseRecipient, whole: string, subject: st
     ...verdictOf(kind, status, reply, words, whole),
   };
 }
+
+/** The line in which a notice in whole sentences quotes the server. */
+const lineOfReply = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.slice(0, mostWords))
+    .filter((line) => replyIn(line) !== null)
+    .sort((one, other) => other.length - one.length)[0] ?? '';
 
 /** Reasons for which the address is to be corrected. */
 const faultsOfAddress: ReadonlySet<FailureReason> = new Set(['no-such-user', 'no-such-domain', 'unrouteable', 'not-accepting', 'moved']);
@@ -176,7 +201,8 @@ function verdictOf(kind: NoticeKind, status: string | null, reply: number | null
     reply,
     text: visibleLine(words.replace(/\s+/g, ' ').trim()).slice(0, mostWords),
     permanent: first === null || first === undefined ? (isRefused ? true : null) : first === '5',
-    addressFault: isRefused && (gone || isWrongAddress(status)) && isOfAddress(status, around, words),
+    // A code in a reply that refuses the sender is about that one's address.
+    addressFault: isRefused && (gone || (reason !== 'sender-refused' && isWrongAddress(status))) && isOfAddress(status, around, words),
     reason,
     class: classOf(reason),
   };
@@ -207,71 +233,3 @@ function isOfAddress(status: string | null, around: string, words: string): bool
     return false;
   return !/^5\.7\./.test(status ?? '') || /^>>> RCPT TO|in reply to RCPT TO/im.test(said);
 }
-
-function readComplaint(
-  structure: MessageStructure,
-  parts: readonly Part[],
-  header: HeaderBlock,
-): { type: string; recipients: NoticeRecipient[] } | null {
-  const part = parts.find(({ type }) => type === 'message/feedback-report');
-  // A program's answer that takes an address off a list, as Apple's mail program writes it.
-  if (firstField(header, 'x-apple-unsubscribe')) return { type: 'opt-out', recipients: [] };
-  const isReport = part !== undefined || /report-type="?feedback-report/i.test(fieldOf(header, 'content-type'));
-  if (!isReport) return null;
-  const fields = readHeaderBlock(part ? decodedBytes(structure, part) : Buffer.alloc(0));
-  const value = (key: string): string => fieldOf(fields, key);
-  const recipients = fields.fields
-    .filter(({ key }) => key === 'original-rcpt-to' || key === 'removal-recipient')
-    .map(
-      (field): NoticeRecipient => ({
-        address: fieldText(field).replace(/^<|>$/g, '') || null,
-        original: null,
-        kind: 'complaint',
-        status: null,
-        reply: null,
-        text: '',
-        remote: null,
-        permanent: null,
-        addressFault: false,
-        reason: 'unknown',
-        class: 'feedback',
-      }),
-    );
-  return { type: value('feedback-type').toLowerCase() || 'abuse', recipients };
-}
-
-/** Of the message that came back, or of its header, in a part of its own or in the text. */
-function readOriginal(structure: MessageStructure, parts: readonly Part[], text: string): Notice['original'] {
-  const enclosed = parts.find(
-    (part) =>
-      part !== structure.root &&
-      (/^message\/(?:rfc822|global|partial)$/.test(part.type) ||
-        /^text\/rfc822-headers$|^message\/(?:global-headers|rfc822-headers)$/.test(part.type)),
-  );
-  const inText = withoutHeading(text.slice(beforeReturned(text).length));
-  const bytes = enclosed ? decodedBytes(structure, enclosed) : Buffer.from(inText.replace(/^[\s-]+/, ''), 'utf8');
-  const header = readHeaderBlock(bytes);
-  const ids = fieldOf(header, 'message-id') || /^[ \t]*Message-ID:[ \t]*(<[^>\s]{3,200}>)/im.exec(text)?.[1] || '';
-  const subject = fieldOf(header, 'subject');
-  // The oldest trace field is of the server that it was handed to first (RFC 5321 §4.4).
-  const first = header.fields.findLast(({ key }) => key === 'received');
-  return {
-    messageId: parseMessageIds(ids)[0] ?? null,
-    subject: subject === '' ? null : subject,
-    envelopeId: null,
-    queueId: (first && /\sid\s+<?([A-Za-z0-9][\w.-]{4,60})/i.exec(fieldBody(first, defaultLimits))?.[1]) ?? null,
-    part: enclosed && /^message\/(?:rfc822|global)$/.test(enclosed.type) && hasBody(bytes) ? enclosed.id : null,
-  };
-}
-
-/** What stands below the line that tells of a copy. */
-function withoutHeading(text: string): string {
-  const end = text.indexOf('\n');
-  return end > 0 && /copy of/i.test(text.slice(0, end)) ? text.slice(end) : text;
-}
-
-/** Whether words follow the header: some servers send that alone back, under the type of a whole message. */
-const hasBody = (bytes: Buffer): boolean => {
-  const end = /\r?\n\r?\n/.exec(bytes.toString('latin1', 0, mostText));
-  return end !== null && bytes.length > end.index + end[0].length + 2;
-};

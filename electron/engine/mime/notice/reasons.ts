@@ -3,6 +3,7 @@
  * and say the true reason in words. The rules are of no one program: each holds a way in which many say the same.
  */
 import type { FailureClass, FailureReason } from '../../../contract/delivery/notices.ts';
+import { foreignReasons } from './languages.ts';
 
 /** In this order: the first that fits is taken. What is special stands before what is general. */
 const rules: readonly (readonly [FailureReason, RegExp])[] = [
@@ -73,7 +74,7 @@ const rules: readonly (readonly [FailureReason, RegExp])[] = [
   ],
   [
     'no-such-user',
-    /(?:user|recipient|mail ?box|account|address|addressee|alias|local part|member)[^.\n]{0,60}?\b(?:unknown|not (?:found|known|exist|listed|available here|valid|a valid)|does(?:n't| not) exist|invalid|no longer exists|not recogni[sz]ed|undeliverable|couldn't be found|wasn't found|rejected: user|does(?:n't| not) have an? |has no |not our|unavailable|possibly incorrect|isn't|is not)|(?:unknown|invalid|no such|non-?existent|bad|incorrect|undefined) (?:local |destination |e-?mail |final )?(?:user|recipient|mail ?box|address|account|local part|addressee|alias|person|rcpt)|no (?:valid recipients|mailbox here|such (?:user|person|address|recipient|mailbox)|account by that name|user by that name|(?:e-?mail )?account)|(?:wasn't|was not) found at|not a valid (?:mail ?box|address|user|recipient)|user\w* not in|nosuchuser|recipient (?:address )?rejected(?!: access denied)|this (?:user|address|account)[^.\n]{0,30}(?:doesn't|does not) (?:have|exist)|sorry, no mailbox|unknown in (?:local|virtual)|destinataire invalide|usuario desconocido|usuário (?:desconhecido|inexistente)|unbekannt/i,
+    /(?:user|recipient|mail ?box|account|address|addressee|alias|local part|member)[^.\n]{0,60}?\b(?:unknown|not (?:found|known|exist|listed|available here|valid|a valid)|does(?:n't| not) exist|invalid|no longer exists|not recogni[sz]ed|undeliverable|couldn't be found|wasn't found|rejected: user|does(?:n't| not) have an? |has no |not our|unavailable|possibly incorrect|isn't|is not)|(?:unknown|invalid|no such|non-?existent|bad|incorrect|undefined) (?:local |destination |e-?mail |final )?(?:user|recipient|mail ?box|address|account|local part|addressee|alias|person|rcpt)|no (?:valid recipients|mailbox here|such (?:user|person|address|recipient|mailbox)|account by that name|user by that name|(?:e-?mail )?account)|(?:wasn't|was not) found at|not a valid (?:mail ?box|address|user|recipient)|user\w* not in|nosuchuser|recip(?:ient)?notfound|recipient (?:address )?rejected(?!: access denied)|this (?:user|address|account)[^.\n]{0,30}(?:doesn't|does not) (?:have|exist)|sorry, no mailbox|unknown in (?:local|virtual)|destinataire invalide|usuario desconocido|usuário (?:desconhecido|inexistente)|unbekannt/i,
   ],
   [
     'not-allowed',
@@ -85,15 +86,15 @@ const rules: readonly (readonly [FailureReason, RegExp])[] = [
   ],
   [
     'unreachable',
-    /connection (?:timed ?out|refused|reset|lost|dropped|closed|failed|died)|timed ?out|no route to host|network (?:is )?(?:unreachable|error|problem)|(?:wasn't|was not|unable to|could not|couldn't|cannot|can't) (?:able to )?(?:establish|connect|reach|contact)|host (?:is )?(?:down|unreachable)|lost connection|no answer from host|delivery (?:time|attempt)|error transferring|transmission failure|conversation with .{1,80} (?:timed|failed)/i,
+    /connection (?:timed ?out|refused|reset|lost|dropped|closed|failed|died)|timed ?out|no route to host|network (?:is )?(?:unreachable|error|problem)|(?:wasn't|was not|unable to|could not|couldn't|cannot|can't) (?:able to )?(?:establish|connect|reach|contact)|host (?:is )?(?:down|unreachable)|lost connection|no answer from host|tried all mxs?|too many failures|all mxs? failed|delivery (?:time|attempt)|error transferring|transmission failure|conversation with .{1,80} (?:timed|failed)/i,
   ],
   [
     'expired',
-    /(?:been )?in (?:the )?queue too long|too (?:long|old)|retry (?:timeout|time(?:out)?|time not reached)|multiple retries|giving up|give up|expired|could not be (?:sent|delivered) (?:for|after|within)|could not deliver for the last|for (?:past|the last|over) [\d.]+ (?:hours?|days?|minutes?|seconds?)|message (?:could not be delivered|timed out)|undeliverable for|deliver(?:y|ed) time expired/i,
+    /(?:been )?in (?:the )?queue too long|too (?:long|old)|retry (?:timeout|time(?:out)?|time not reached)|multiple retries|giving up|give up|expired|could not be (?:sent|delivered) (?:for|after|within)|could not deliver for the last|for (?:past|the last|over) [\d.]+ (?:hours?|days?|minutes?|seconds?)|message (?:could not be delivered(?! to one or more)|timed out)|undeliverable for|deliver(?:y|ed) time expired/i,
   ],
   [
     'server-error',
-    /internal (?:server )?error|local (?:error|configuration)|configuration (?:error|problem)|temporar(?:y|ily)|system (?:error|not accepting|problem)|service (?:unavailable|not available|refuse|temporarily|currently)|server (?:error|busy|too busy|unavailable|down)|resources|please try (?:again )?later|try again|unexpected(?:ly)?|mail ?system|duplicated message-id|data format error|lookup failure|out of order/i,
+    /internal (?:server )?error|local (?:error|configuration)|configuration (?:error|problem)|temporar(?:y|ily)|system (?:error|not accepting|problem)|service (?:unavailable|not available|refuse|temporarily|currently)|server (?:error|busy|too busy|unavailable|down)|resources|please try (?:again )?later|try again|unexpected(?:ly)?|mail ?system (?:error|problem|failure)|duplicated message-id|data format error|lookup failure|out of order/i,
   ],
   [
     'protocol-error',
@@ -171,19 +172,27 @@ const byReply: Readonly<Record<number, FailureReason>> = {
   556: 'not-accepting',
 };
 
+/** What boilerplate says too. */
+const general: ReadonlySet<FailureReason> = new Set(['server-error', 'expired', 'protocol-error']);
+
 /** Longer texts say no more of why. */
 const mostRead = 4_000;
 
 export function reasonOf(text: string, status: string | null, reply: number | null): FailureReason {
   // Folded as the server sent it, the same word may stand on two lines.
-  const words = text.slice(0, mostRead).replace(/\s+/g, ' ');
-  const said = rules.find(([, pattern]) => pattern.test(words))?.[0];
+  // Dots of an address would end the sentence for the rules.
+  const words = text
+    .slice(0, mostRead)
+    .replace(/\s+/g, ' ')
+    .replace(/[\w.+-]{1,64}@[\w.-]{1,253}/g, 'x@x');
+  const english = rules.find(([, pattern]) => pattern.test(words))?.[0];
+  const isGeneral = english === undefined || general.has(english);
+  const said = (isGeneral ? foreignReasons.find(([, pattern]) => pattern.test(words))?.[0] : undefined) ?? english;
   const code = status === null ? undefined : byStatus[status.replace(/^\d\./, '')];
   // For now: the address is there, and something else is missing.
   const coded = code === 'no-such-user' && status?.startsWith('4') ? 'server-error' : code;
   // A full mailbox, a wrong address and a wrong domain have codes of their own, which nobody gives by mistake.
-  if (said === undefined || said === 'server-error' || said === 'expired' || said === 'protocol-error')
-    return coded ?? said ?? (reply === null ? undefined : byReply[reply]) ?? 'unknown';
+  if (said === undefined || general.has(said)) return coded ?? said ?? (reply === null ? undefined : byReply[reply]) ?? 'unknown';
   if (said === 'not-allowed' && coded !== undefined) return coded;
   return said;
 }

@@ -19,6 +19,7 @@ const icons: Readonly<Record<Notice['kind'], typeof Clock>> = {
   delivered: CircleCheck,
   relayed: CircleCheck,
   read: CircleCheck,
+  unread: MailQuestion,
   answer: MailQuestion,
   complaint: Flag,
 };
