@@ -137,6 +137,8 @@ const folderReportsSchema = z.object({
   /** Messages that could not be had or looked into, and why the first could not. */
   missing: z.number().int(),
   failure: failureSchema.nullable(),
+  /** Messages that were not looked into, because they are not held and their header promises no attachment. */
+  notHeld: z.number().int(),
 });
 
 const ticketSchema = z.string().max(100);
@@ -145,8 +147,8 @@ export const reportCalls = {
   /** The reports that a message carries; none where it carries none. Asks nobody. */
   'messages.reports': call({ input: z.object({ id: z.number().int() }), output: z.object({ reports: z.array(reportSchema) }) }),
   /**
-   * What the reports in a folder say together: of its messages with attachments, those that are not held fetched first. Fails as `cancelled` where
-   * it was ended.
+   * What the reports in a folder say together: of its messages in which an attachment may be, those that are not held fetched first. Fails as
+   * `cancelled` where it was ended.
    * @param ticket chosen by the caller, repeated in every `reports.progressed`
    */
   'reports.read': call({ input: z.object({ ticket: ticketSchema, folderId: z.number().int() }), output: folderReportsSchema }),
@@ -155,7 +157,7 @@ export const reportCalls = {
 
 export type ReportFault = (typeof reportFaults)[number];
 export const reportEvents = {
-  /** Messages looked into of those with attachments, and reports found so far. */
+  /** Messages looked into of those in which an attachment may be, and reports found so far. */
   'reports.progressed': z.object({ ticket: z.string(), done: z.number().int(), total: z.number().int(), reports: z.number().int() }),
 };
 

@@ -1,7 +1,7 @@
 /**
  * Reading on the engine thread, synchronously: a read-only connection to each database, which never waits for the writer (WAL). Opened
  * after the writer has brought the schema up to date. Each subject declares its own reader (`read-*.ts`); a room
- * takes the readers that it uses. Only `uids` and `ids` cost time in proportion to the size of a folder.
+ * takes the readers that it uses. Only `uids`, `ids` and `mayHaveAttachments` cost time in proportion to the size of a folder.
  * Does not know how mail is fetched or changed.
  */
 import { FailureError, failure } from '../../contract/failure.ts';
@@ -152,6 +152,7 @@ function openParts(folder: string): Parts {
       ...folders,
       ...createListReader(opened, returns.returnMarks),
       ids: ids.ids,
+      mayHaveAttachments: ids.mayHaveAttachments,
       ...createLocationReader(opened, kept),
       ...createHeldReader(opened),
       ...createBodyReader(opened, userData),

@@ -88,7 +88,7 @@ function Reading({ folder, onClose }: { folder: Folder; onClose: () => void }) {
 function Sums({ found }: { found: Found }) {
   const say = useWords();
   const language = useLanguage();
-  const { reports, repeated, domains, unreadable, moreUnreadable, missing, failure } = found;
+  const { reports, repeated, domains, unreadable, moreUnreadable, missing, notHeld, failure } = found;
   const number = (count: number) => formatNumber(count, language);
   return (
     <>
@@ -110,6 +110,7 @@ function Sums({ found }: { found: Found }) {
           </ul>
         </section>
       )}
+      {notHeld > 0 && <p className="reports-soft">{say('reports.notHeld', { number: number(notHeld) })}</p>}
       {missing > 0 && <p>{say('reports.missing', { number: number(missing) })}</p>}
       {failure && <Failed failure={failure} />}
     </>

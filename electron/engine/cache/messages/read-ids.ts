@@ -10,6 +10,8 @@ import { type IdsRequest, idsFound, vocabulary } from '../search/read-search.ts'
 
 /** Messages of a folder looked at in one piece: about a millisecond. */
 const piece = 10_000;
+/** The same where more of each row is looked at. */
+const smallPiece = 3_000;
 /** Milliseconds spent on hits of a search between two turns of the event loop. */
 const share = 4;
 
@@ -19,6 +21,15 @@ export interface IdsReader {
    * meanwhile.
    */
   ids(request: IdsRequest): Promise<number[]>;
+  /** Messages of a folder in which an attachment may be. Pieces, instant and rejection as of `ids`. */
+  mayHaveAttachments(folderId: number): Promise<MayHaveAttachments>;
+}
+
+interface MayHaveAttachments {
+  /** Those that are marked, and those that are held and whose parts have not been looked at. Newest first. */
+  readonly ids: number[];
+  /** Others whose body is not held: their header promises none, which is all that is known. */
+  readonly notHeld: number;
 }
 
 interface OpenIdsReader extends IdsReader {
@@ -37,25 +48,48 @@ export function createIdsReader(path: string, folders: () => readonly Folder[]):
     if (!open.has(database)) throw interrupted();
   };
 
+  /** Takes all pieces in one read transaction. */
+  async function inPieces<Piece>(begin: (database: Database) => Iterator<Piece, void>, take: (piece: Piece) => void): Promise<void> {
+    if (isClosed) throw interrupted();
+    const database = openDatabase({ name: 'cache', path, readOnly: true });
+    open.add(database);
+    try {
+      database.guard(() => database.script(vocabulary));
+      database.guard(() => database.script('BEGIN'));
+      const pieces = begin(database);
+      for (;;) {
+        const next = database.guard(() => pieces.next());
+        if (next.done) return;
+        take(next.value);
+        await pause(database);
+      }
+    } finally {
+      if (open.delete(database)) database.close();
+    }
+  }
+
   return {
     async ids(request) {
-      if (isClosed) throw interrupted();
-      const database = openDatabase({ name: 'cache', path, readOnly: true });
-      open.add(database);
-      try {
-        database.guard(() => database.script(vocabulary));
-        database.guard(() => database.script('BEGIN'));
-        const pieces = request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders());
-        const ids: number[] = [];
-        for (;;) {
-          const next = database.guard(() => pieces.next());
-          if (next.done) return ids;
-          for (const id of next.value) ids.push(id);
-          await pause(database);
-        }
-      } finally {
-        if (open.delete(database)) database.close();
-      }
+      const ids: number[] = [];
+      await inPieces(
+        (database) => (request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders())),
+        (piece) => {
+          for (const id of piece) ids.push(id);
+        },
+      );
+      return ids;
+    },
+    async mayHaveAttachments(folderId) {
+      const ids: number[] = [];
+      let notHeld = 0;
+      await inPieces(
+        (database) => attachmentPieces(database, folderId),
+        (piece) => {
+          for (const id of piece.ids) ids.push(id);
+          notHeld += piece.notHeld;
+        },
+      );
+      return { ids, notHeld };
     },
     close() {
       isClosed = true;
@@ -77,6 +111,22 @@ function* folderPieces(
         ORDER BY id DESC LIMIT ${piece})`.get<{ ids: string; last: number | null }>();
     if (!row || row.last === null) return;
     yield JSON.parse(row.ids); // made by SQLite from integers
+    last = row.last - 1;
+  }
+}
+
+function* attachmentPieces(database: Database, folderId: number): Generator<{ ids: number[]; notHeld: number }, void> {
+  for (let last = Number.MAX_SAFE_INTEGER; ; ) {
+    const row = database.sql`SELECT json_group_array(id) FILTER (WHERE attachments = 1 OR (held AND indexed < 2)) AS ids,
+      count(*) FILTER (WHERE attachments = 0 AND NOT held) AS notHeld, min(id) AS last FROM
+      (SELECT id, attachments, indexed, blob_id IS NOT NULL OR kept_id IS NOT NULL AS held FROM messages
+        WHERE folder_id = ${folderId} AND id <= ${last} ORDER BY id DESC LIMIT ${smallPiece})`.get<{
+      ids: string;
+      notHeld: number;
+      last: number | null;
+    }>();
+    if (!row || row.last === null) return;
+    yield { ids: JSON.parse(row.ids), notHeld: row.notHeld }; // made by SQLite from integers
     last = row.last - 1;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The reports of a whole folder: each message with an attachment is looked into, one after the other, on the thread that reads messages, so that
- * what a user opens meanwhile waits for one of them at most. Asks no one but the mail server, for messages that are not held.
+ * The reports of a whole folder: each message in which an attachment may be is looked into, one after the other, on the thread that reads messages,
+ * so that what a user opens meanwhile waits for one of them at most. Asks no one but the mail server, for messages that are not held.
  */
 
 import type { EventValues } from '../../../contract/call.ts';
@@ -12,7 +12,7 @@ import type { FindMessage } from '../find-message.ts';
 import { createReportSums } from './report-sums.ts';
 
 interface FolderReportsDependencies {
-  readonly reader: IdsReader;
+  readonly reader: Pick<IdsReader, 'mayHaveAttachments'>;
   readonly find: FindMessage;
   /** Reads the reports of a message away from this thread. */
   readonly reports: (message: StoredBytes) => Promise<Result<Report[]>>;
@@ -37,7 +37,7 @@ export function createFolderReports({ reader, find, reports, emit, now }: Folder
   const running = new Map<string, AbortController>();
 
   async function read(ticket: string, folderId: number, signal: AbortSignal): Promise<Result<FolderReports>> {
-    const ids = await reader.ids({ folderId, query: 'has:attachment' });
+    const { ids, notHeld } = await reader.mayHaveAttachments(folderId);
     const sums = createReportSums();
     let said = Number.NEGATIVE_INFINITY;
     let misses = 0;
@@ -55,7 +55,7 @@ export function createFolderReports({ reader, find, reports, emit, now }: Folder
       else if (answer.failure.code !== 'message-gone') sums.miss(answer.failure);
       if (misses >= mostMisses && !found.ok && found.failure.code !== 'message-gone') return found;
     }
-    return signal.aborted ? fail(failure('cancelled')) : succeed(sums.result());
+    return signal.aborted ? fail(failure('cancelled')) : succeed({ ...sums.result(), notHeld });
   }
 
   return {

@@ -56,7 +56,7 @@ interface ReportSums {
   miss(failure: Failure): void;
   /** Reports so far. */
   count(): number;
-  result(): FolderReports;
+  result(): Omit<FolderReports, 'notHeld'>;
 }
 
 export function createReportSums(): ReportSums {

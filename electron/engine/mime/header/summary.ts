@@ -166,6 +166,8 @@ const singles = ['date', 'message-id', 'content-type', 'content-transfer-encodin
 function promisesAttachments(contentType: string, disposition: string): boolean {
   const type = /^\s*([^\s;]*)/.exec(contentType)?.[1]?.toLowerCase() ?? '';
   if (type === 'multipart/mixed') return true;
+  // RFC 8460 §5.3: a report about TLS is a file in it.
+  if (type === 'multipart/report' && /;\s{0,20}report-type\s{0,20}=\s{0,20}"?tlsrpt/i.test(contentType)) return true;
   if (/^\s*attachment/i.test(disposition)) return true;
   return type.includes('/') && !/^(?:text|multipart|message)\//.test(type);
 }
