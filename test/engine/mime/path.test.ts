@@ -56,6 +56,33 @@ describe('a trace field', () => {
       { protocol: 'SMTP', encrypted: true, tls: { version: null, cipher: 'DES-CBC3-SHA' }, from: { name: 'thoth.example.org' } },
     ],
     [
+      'qmail with TLS in a comment, an address as greeting and the user who signed in',
+      `from unknown (HELO [10.0.0.5]) (ana@example.net@192.0.2.5) by smtp.example.net with (DHE-RSA-AES256-SHA encrypted) SMTP; ${day} 17:00:01 +0000`,
+      {
+        protocol: 'SMTP',
+        encrypted: true,
+        tls: { version: null, cipher: 'DHE-RSA-AES256-SHA' },
+        from: { name: '10.0.0.5', address: '192.0.2.5' },
+      },
+    ],
+    ['Haraka, a message of its own', `(Haraka outbound); ${day} 17:00:00 +0000`, { from: null, isLocal: true, program: 'Haraka' }],
+    [
+      'Haraka',
+      `from a.example (a.example [192.0.2.4]) by h.example (Haraka/3.0.2) with ESMTPS id 5C0-1.1 tls TLS_AES_256_GCM_SHA384; ${day} 17:00:00 +0000`,
+      { program: 'Haraka/3.0.2', encrypted: true },
+    ],
+    [
+      'the pickup folder of Microsoft’s server',
+      `from mail pickup service by gw.example with Microsoft SMTPSVC; ${day} 17:00:00 +0000`,
+      { from: null, isLocal: true, by: { name: 'gw.example' } },
+    ],
+    [
+      'a date without a semicolon before it, as programs in Go write it',
+      'by mx.example.net with SMTP id thing0430p1iad2-24881 2026-11-30 17:00:01.610180118 +0000 UTC m=+555016.724468750',
+      { id: 'thing0430p1iad2-24881', date: Date.UTC(2026, 10, 30, 17, 0, 1) },
+    ],
+    ['a clock that was not set', 'from a.example by b.example with ESMTP; Thu, 01 Jan 1970 00:00:00 +0000', { date: null }],
+    [
       'a server that says its program where others say the protocol',
       `from a.example (192.0.2.4) by b.example (192.0.2.5) with [nMail V2.1 2001.03.07 (Win32) SMTP Server] for <bo@b.example>; ${day} 17:00:01 +0000`,
       { protocol: null, encrypted: null, from: { name: 'a.example', address: '192.0.2.4' } },

@@ -149,17 +149,24 @@ function zoneMinutes(place: string): number {
   return numeric[1] === '-' ? -minutes : minutes;
 }
 
+/** Mail has a Date field since RFC 822 of 1982: what is before that comes from a clock that was not set. */
+const earliest = Date.UTC(1982, 7, 13);
+
+/** A date of RFC 3339 at the end of a field that has no semicolon, with what programs in Go write behind it (`+0000 UTC m=+5.0`). */
+const atEnd = /\s(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[^;]{0,80})$/;
+
 /**
  * When a server took the message, by a trace field (RFC 5321 §4.4): the date stands behind its last semicolon, which a comment may have, too.
- * @returns milliseconds since 1970, or null
+ * Some leave the semicolon out.
+ * @returns milliseconds since 1970, or null, also for a clock that was not set
  */
 export function parseReceivedDate(body: string): number | null {
   const behind = (text: string): number | null => parseDateField(text.slice(text.lastIndexOf(';') + 1));
-  return behind(body) ?? (body.includes('(') ? behind(withoutComments(body)) : null);
+  const date =
+    behind(body) ?? (body.includes('(') ? behind(withoutComments(body)) : null) ?? parseDateField(atEnd.exec(body.slice(-200))?.[1] ?? '');
+  return date !== null && date < earliest ? null : date;
 }
 
-/** Mail has a Date field since RFC 822 of 1982: what is before that comes from a clock that was not set. */
-const earliest = Date.UTC(1982, 7, 13);
 /** How far a clock may be wrong. */
 const clockMs = 86_400_000;
 

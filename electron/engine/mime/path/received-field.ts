@@ -43,7 +43,7 @@ export function readReceived(body: string): ReceivedField {
     clause('tls'),
   ];
   const comments = [clauses.before, ...clauses.named.values()].flatMap((one) => one.comments);
-  const cipher = patchedCipher(withClause.words);
+  const cipher = patchedCipher(withClause);
   const tls = cipher === null ? readTls(comments, tlsClause) : { version: null, cipher };
   const protocol = protocolOf(withClause, by);
   const host = readHost(from);
@@ -58,7 +58,7 @@ export function readReceived(body: string): ReceivedField {
     recipient: bare(recipient.words.find((word) => word.includes('@')) ?? '') || null,
     program: programOf(comments, withClause),
     date: parseReceivedDate(body),
-    isLocal: !host?.address && isHandedOver(protocol, comments, by),
+    isLocal: !host?.address && (isPickup(from.words) || isHandedOver(protocol, comments, by)),
     isForged: from.comments.some((comment) => /may be forged/i.test(comment)),
     hasNoReverse:
       from.comments.some((comment) => /^unknown\s*\[/i.test(comment)) || (from.words[0] === 'unknown' && from.comments.length > 0),
@@ -85,11 +85,14 @@ function addressIn(word: string): string | null {
 const firstAddress = (comments: readonly string[]): string | null => {
   for (const comment of comments)
     for (const word of comment.split(/[\s=]+/)) {
-      const address = addressIn(word.replace(/^[^[]*(?=\[)/, '').replace(/[,;]$/, ''));
+      // qmail writes `(user@192.0.2.1)`.
+      const address = addressIn(word.replace(/^[^[]*(?=\[)|^.*@(?=[\da-f.:]{2,45}$)/i, '').replace(/[,;]$/, ''));
       if (address !== null) return address;
     }
   return null;
 };
+
+const isPickup = (words: readonly string[]): boolean => /^(?:mail )?pickup service$/i.test(words.slice(0, 3).join(' '));
 
 /** `helo=`, `HELO`, `EHLO` in a comment: then the word before is the name that the address leads back to (Exim, qmail, James). */
 const greeting = /(?:^|[\s(])(?:helo=|(?:HELO|EHLO)\s+)\[?([^\s\])]{1,255})/i;
@@ -97,8 +100,11 @@ const greeting = /(?:^|[\s(])(?:helo=|(?:HELO|EHLO)\s+)\[?([^\s\])]{1,255})/i;
 function readHost({ words, comments }: Clause): TracedHost | null {
   const first = words[0];
   if (first === undefined && comments.length === 0) return null;
-  // The one in a comment is the connection's; what stands before it may be what the sender called itself.
-  const address = firstAddress([...comments, ...words]);
+  // A folder from which Microsoft's server takes what programs lay there.
+  if (isPickup(words)) return null;
+  // The one in a comment is the connection's; what stands before it, or behind HELO, is what the sender called itself.
+  const isGreeting = (comment: string): boolean => /^(?:HELO|EHLO)\s/i.test(comment);
+  const address = firstAddress([...comments.filter((one) => !isGreeting(one)), ...comments.filter(isGreeting), ...words]);
   const helo = comments.map((comment) => greeting.exec(comment)?.[1]).find((name) => name !== undefined);
   if (helo !== undefined) return { name: nameOf(helo) ?? helo, reverse: nameOf(first), address };
   // `(mail.example. [192.0.2.1])`, with `user@` before it where the sender's machine was asked (RFC 1413).
@@ -113,13 +119,14 @@ function protocolOf({ words }: Clause, by: Clause): string | null {
   const [first] = words;
   if (first === undefined) return by.comments.some((comment) => /userid|Submit/i.test(comment)) ? 'local' : null;
   if (/^Microsoft$/i.test(first)) return words.slice(0, 3).join(' ').replace(/;.*/, '');
-  const name = patchedCipher(words) === null ? first : words[2];
+  const name = words[1]?.toLowerCase() === 'encrypted' ? words[2] : first;
   return name !== undefined && /^[a-z]/i.test(name) ? name.slice(0, 60) : null;
 }
 
-/** `with DES-CBC3-SHA encrypted SMTP`, as a well-known patch of qmail has it. */
-const patchedCipher = (words: readonly string[]): string | null =>
-  words[1]?.toLowerCase() === 'encrypted' && /^[A-Z0-9_-]{3,60}$/i.test(words[0] ?? '') ? (words[0] ?? null) : null;
+/** `with DES-CBC3-SHA encrypted SMTP`, or `with (DES-CBC3-SHA encrypted) SMTP`, as well-known patches of qmail have it. */
+const patchedCipher = ({ words, comments }: Clause): string | null =>
+  /^([A-Z0-9_-]{3,60}) encrypted$/i.exec([words.slice(0, 2).join(' '), ...comments].find((one) => / encrypted$/i.test(one)) ?? '')?.[1] ??
+  null;
 
 /** `ESMTPS`, `esmtpsa`, `UTF8SMTPS`, `LMTPSA` and the like (RFC 3848 §1, RFC 6531 §4.3): S is TLS, A is signed in. */
 const registered = /^(?:UTF8)?(?:E?SMTP|LMTP)(S?)(A?)$/i;
@@ -155,7 +162,7 @@ function readTls(comments: readonly string[], { words }: Clause): ReceivedField[
 function programOf(comments: readonly string[], withClause: Clause): string | null {
   for (const comment of comments) {
     const known =
-      /\b(Postfix|Exim(?: [\d.]+[\w-]*)?|qmail|Nemesis|fetchmail-[\d.]+|amavisd-new|Smail[\d.]+|nwsmtp\/Yandex|ZoneMTA[\w ]*|MDaemon|Postglass practice server)/i.exec(
+      /\b(Postfix|Exim(?: [\d.]+[\w-]*)?|qmail|Nemesis|fetchmail-[\d.]+|amavisd-new|Smail[\d.]+|nwsmtp\/Yandex|ZoneMTA[\w ]*|MDaemon|Haraka(?:\/[\d.]+)?|OpenSMTPD|Dovecot|PowerMTA|CommuniGate Pro|hMailServer|Postglass practice server)/i.exec(
         comment,
       )?.[1];
     if (known) return known.trim();
@@ -169,5 +176,5 @@ function programOf(comments: readonly string[], withClause: Clause): string | nu
 
 const isHandedOver = (protocol: string | null, comments: readonly string[], by: Clause): boolean =>
   /^(?:local(?:-\w+)?|mapi|HTTPS?|LISTAR)$/i.test(protocol ?? '') ||
-  comments.some((comment) => /^qmail \d+ invoked (?:by|for|from)|^from \S|\bfrom userid \d+|\bSubmit\b/i.test(comment)) ||
+  comments.some((comment) => /^qmail \d+ invoked (?:by|for|from)|^from \S|\bfrom userid \d+|\bSubmit\b|^Haraka outbound$/i.test(comment)) ||
   by.comments.some((comment) => /userid/i.test(comment));
