@@ -13,6 +13,8 @@ import { type Entry, entryOf } from './entry.ts';
 export interface ReadLine {
   readonly at: number | null;
   readonly host: string | null;
+  /** What Postfix calls itself before the name of its daemon: several on one host give queue ids of their own. */
+  readonly instance: string | null;
   readonly entry: Entry;
 }
 
@@ -28,11 +30,12 @@ export function createLineReader(newest: () => number): (line: string) => ReadLi
   return (line) => {
     const found = readSyslog(line);
     // Behind a line that was wrapped, or the header of a message that Exim refused.
-    if (!found) return { at: null, host: null, entry: entryOf(last)(line.trim() === '' ? 'debug' : 'continuation') };
+    if (!found) return { at: null, host: null, instance: null, entry: entryOf(last)(line.trim() === '' ? 'debug' : 'continuation') };
     const { at, host, program, text } = found;
     const entry = readText(program, text);
     last = entry.dialect;
-    return { at, host, entry };
+    const slash = entry.dialect === 'postfix' ? (program ?? '').indexOf('/') : -1;
+    return { at, host, instance: slash < 0 ? null : (program ?? '').slice(0, slash), entry };
   };
 }
 

@@ -73,8 +73,31 @@ describe('what stands in a line', () => {
       '{"log":"Nov 30 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]\\n","stream":"stdout","time":"2026-11-30T10:00:00Z"}',
       new Date(2026, 10, 30, 10).getTime(),
     ],
+    ['2026-11-30 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]', new Date(2026, 10, 30, 10).getTime()],
+    ['Mon 2026-11-30 10:00:00 UTC mx postfix/smtpd[1]: connect from a[192.0.2.1]', Date.parse('2026-11-30T10:00:00Z')],
+    ['1796032800.250000 mx postfix/smtpd[1]: connect from a[192.0.2.1]', 1796032800250],
+    ['postfix-1  | Nov 30 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]', new Date(2026, 10, 30, 10).getTime()],
+    [
+      '2026-11-30T10:00:01.123456789Z stdout F Nov 30 10:00:00 mx postfix/smtpd[1]: connect from a[192.0.2.1]',
+      new Date(2026, 10, 30, 10).getTime(),
+    ],
   ])('is the same after any beginning: %s', (line, at) => {
     expect(read(line)).toMatchObject({ at, entry: { dialect: 'postfix', kind: 'connect', facts: { client: 'a[192.0.2.1]' } } });
+  });
+
+  it('belongs to a message where a level stands before its queue id, and its Message-ID is without notes', () => {
+    const { entry } = read(
+      'Nov 30 10:00:00 mx postfix/cleanup[1]: warning: 4Xk9Zq2Mz1z9sR3: recipient_canonical_maps map lookup problem for a@b',
+    );
+    expect(entry.queueId).toBe('4Xk9Zq2Mz1z9sR3');
+    expect(read('Nov 30 10:00:00 mx postfix/cleanup[1]: 7D3A1: message-id=<a@b.example> (added by postfix)').entry.change).toEqual({
+      what: 'facts',
+      facts: { messageId: 'a@b.example' },
+    });
+    const made = '2026-11-30 10:00:00 1tHkLm-0000000ABCD-1XyZ <= a@b.example U=root P=local S=9 id*=x@y.example for c@d.example';
+    expect(read(made).entry.change).toMatchObject({ facts: { messageId: 'x@y.example' } });
+    const failed = '2026-11-30 10:00:00 1tHkLm-0000000ABCD-1XyZ ** c@d.example R=r T=t: transport returned 127 DT=0.004s';
+    expect(read(failed).entry.change).toMatchObject({ outcomes: [{ text: 'transport returned 127' }] });
   });
 
   it('takes no long time, whatever it is', () => {

@@ -184,6 +184,35 @@ describe('the story of a message', () => {
     ]);
   });
 
+  it('is of one instance of Postfix where several of a host have an id at the same time', async () => {
+    const of = (instance: string, client: string, to: string, end: string) => [
+      [at(`${instance}/smtpd[1]: 7D3A1: client=${client}[192.0.2.1]`)],
+      [at(`${instance}/qmgr[1]: 7D3A1: from=<${client}@a.example>, size=1, nrcpt=1 (queue active)`)],
+      [
+        at(`${instance}/smtp[1]: 7D3A1: to=<${to}@b.example>, relay=mx[192.0.2.3]:25, dsn=${end}`),
+        at(`${instance}/qmgr[1]: 7D3A1: removed`),
+      ],
+    ];
+    const out = of('postfix-out', 'o', 'bo', '2.0.0, status=sent (250 ok)');
+    const back = of('postfix-in', 'i', 'cy', '5.2.2, status=bounced (full)');
+    const stories = storiesOf(await readLog(lines(...out.flatMap((one, index) => [...one, ...(back[index] ?? [])]))));
+    expect(stories.map(({ sender, state, recipients }) => [sender, state, recipients.map(({ address }) => address)])).toEqual([
+      ['o@a.example', 'relayed', ['bo@b.example']],
+      ['i@a.example', 'bounced', ['cy@b.example']],
+    ]);
+  });
+
+  it('is one where Postfix calls itself something else for one of its ports', async () => {
+    const session = await readLog(
+      lines(
+        at('postfix-smtps/smtpd[1]: 7D3A1: client=a[192.0.2.1], sasl_username=ana'),
+        at('postfix/qmgr[1]: 7D3A1: from=<ana@a.example>, size=1, nrcpt=1 (queue active)'),
+        at('postfix/postsuper[1]: 7D3A1: removed'),
+      ),
+    );
+    expect(storiesOf(session)).toMatchObject([{ sender: 'ana@a.example', client: 'a[192.0.2.1]', state: 'discarded' }]);
+  });
+
   it('is told of what was refused before there was a queue id, and can be found by address and state', async () => {
     const session = await readLog(
       lines(

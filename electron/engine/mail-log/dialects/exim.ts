@@ -53,7 +53,7 @@ function blanked(text: string): string {
   return parts.join('');
 }
 
-const fieldPatterns = { U: /(?:^| )U=(\S+)/, R: /(?:^| )R=(\S+)/, T: /(?:^| )T=(\S+)/, id: /(?:^| )id=(\S+)/ } as const;
+const fieldPatterns = { U: /(?:^| )U=(\S+)/, R: /(?:^| )R=(\S+)/, T: /(?:^| )T=(\S+)/, id: /(?:^| )id\*?=(\S+)/ } as const;
 const fieldIn = (text: string, name: keyof typeof fieldPatterns): string | undefined => fieldPatterns[name].exec(text)?.[1];
 
 /** `H=name (helo) [address]:port`, of which any part but the last may be missing. */
@@ -129,7 +129,8 @@ function ofAddress(queueId: string | null, flag: string, said: string): Entry {
   switch (flag) {
     case '**':
     case '==': {
-      const words = colon < 0 ? said.slice(end).trim() : said.slice(colon + 2);
+      // How long it took stands behind the words (`+deliver_time`, `+queue_time`).
+      const words = (colon < 0 ? said.slice(end).trim() : said.slice(colon + 2)).replace(/(?: (?:DT|QT)=[\d.dhms]{2,20})+$/, '');
       const isEarly = flag === '==' && (/ defer \(-5[1-3]\)/.test(fields) || /retry time not reached/.test(words));
       const state: StoryState =
         flag === '==' ? 'deferred' : /retry timeout exceeded|too long/i.test(said.slice(end)) ? 'expired' : 'bounced';

@@ -1,6 +1,7 @@
 /**
  * Times as logs write them: `Nov 30 21:00:00` (RFC 3164 §4.1.2, no year and no zone), with a year before or behind, RFC 3339 as RFC 5424 §6.2.3
- * wants it, and Exim's `2015-01-29 13:01:59`. A time without a zone is taken as this computer's.
+ * wants it, Exim's `2015-01-29 13:01:59`, and those of journalctl: a weekday before and a zone behind (`-o short-full`), or seconds since 1970
+ * (`-o short-unix`). A time without a zone that is known is taken as this computer's.
  */
 
 interface ReadTime {
@@ -22,6 +23,8 @@ const day = 86_400_000;
 const withoutYear =
   /(?:(\d{4}) )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: (\d{4})(?= ))?(?: (?:UTC|GMT|[A-Z]{3,4})(?= ))? ?/y;
 const withYear = /(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z| ?[+-]\d{2}:?\d{2})? /y;
+const withWeekday = /[A-Z][a-z]{2} (\d{4})-(\d{2})-(\d{2})( )(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))? ([A-Z]{3,4}|[+-]\d{2,4}) /y;
+const sinceEpoch = /(\d{9,11})\.(\d{3,6}) /y;
 
 /** @param newest no time without a year is later than a day after this, in milliseconds since 1970 */
 export function createTimeReader(newest: () => number): TimeReader {
@@ -36,18 +39,23 @@ export function createTimeReader(newest: () => number): TimeReader {
     return Number.isFinite(at) ? at : null;
   };
 
-  function readDated(line: string, from: number): ReadTime | null {
-    withYear.lastIndex = from;
-    const found = withYear.exec(line);
+  function readDated(line: string, from: number, form: RegExp): ReadTime | null {
+    form.lastIndex = from;
+    const found = form.exec(line);
     if (!found) return null;
-    const [, year, month, date, separator, hour, minute, second = '', fraction, zone] = found;
+    const [, year, month, date, separator, hour, minute, second = '', fraction, written = ''] = found;
+    const zone = /^(?:UTC|GMT)$/.test(written) ? 'Z' : /\d|^Z$/.test(written) ? written : undefined;
     const key = `${year}-${month}-${date}T${hour}:${minute}${zone ?? ''}`;
     const at = minuteAt(key, () => {
       if (zone === undefined) return new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute)).getTime();
       const offset = zone === 'Z' ? 'Z' : `${zone.trim().slice(0, 3)}:${zone.slice(-2)}`;
       return Date.parse(`${year}-${month}-${date}T${hour}:${minute}:00${offset}`);
     });
-    return { at: finish(at, second, fraction), end: withYear.lastIndex, form: separator === ' ' ? 'exim' : 'syslog' };
+    return {
+      at: finish(at, second, fraction),
+      end: form.lastIndex,
+      form: separator === ' ' && form === withYear ? 'exim' : 'syslog',
+    };
   }
 
   function readUndated(line: string, from: number): ReadTime | null {
@@ -69,5 +77,14 @@ export function createTimeReader(newest: () => number): TimeReader {
     return { at: finish(at, second, fraction), end: withoutYear.lastIndex, form: 'syslog' };
   }
 
-  return { read: (line, from) => readUndated(line, from) ?? readDated(line, from) };
+  function readEpoch(line: string, from: number): ReadTime | null {
+    sinceEpoch.lastIndex = from;
+    const found = sinceEpoch.exec(line);
+    return found ? { at: Math.floor(Number(`${found[1]}.${found[2]}`) * 1_000), end: sinceEpoch.lastIndex, form: 'syslog' } : null;
+  }
+
+  return {
+    read: (line, from) =>
+      readUndated(line, from) ?? readDated(line, from, withYear) ?? readDated(line, from, withWeekday) ?? readEpoch(line, from),
+  };
 }

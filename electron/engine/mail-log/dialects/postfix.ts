@@ -22,7 +22,12 @@ const endsWithStatus: ReadonlySet<string> = new Set(['status']);
 export function readPostfix(program: string, text: string): Entry {
   const daemon = program.slice(program.lastIndexOf('/') + 1);
   const queued = queueIdAt.exec(text);
-  if (!queued) return firstForm(postfixForms, text, entry) ?? entry('unexplained');
+  if (!queued) {
+    // A trouble with one message: the level stands before its queue id.
+    const troubled = /^(?:warning|error|fatal|panic): ((?=[A-Za-z]*\d)[0-9A-Za-z]{5,25}): /.exec(text)?.[1];
+    const queueId = troubled !== undefined && queueIdAt.test(`${troubled}: `) ? troubled : null;
+    return firstForm(postfixForms, text, entry, queueId) ?? entry('unexplained', {}, { queueId });
+  }
   const [whole, id = ''] = queued;
   const rest = text.slice(whole.length);
   const queueId = id === 'NOQUEUE' ? null : id;
@@ -39,13 +44,16 @@ function ofMessage(daemon: string, queueId: string | null, text: string): Entry 
   if (text.startsWith('uid=')) return ofPickup(queueId, text);
   const id = /^(?:resent-)?message-id=(.*)$/.exec(text)?.[1];
   if (id !== undefined) {
-    const messageId = bare(id.trim());
+    // Postfix notes behind it where it added the field itself.
+    const messageId = bare(/^<[^>]*>/.exec(id)?.[0] ?? id.trim());
     // A resent message keeps its own Message-ID: the other one is of the resending (RFC 5322 §3.6.6).
     const isOwn = !text.startsWith('resent-') && messageId !== '';
     return entry('message-id', { id: id.trim() }, { queueId, change: isOwn ? { what: 'facts', facts: { messageId } } : null });
   }
   if (text.startsWith('from=')) return ofQueue(queueId, text);
   if (text.startsWith('to=')) return ofRecipient(daemon, queueId, text);
+  // `postsuper -d`: an administrator took it out of the queue.
+  if (daemon === 'postsuper' && /^removed\b/.test(text)) return entry('cancelled', {}, { queueId, change: { what: 'discarded' } });
   if (/^removed\b/.test(text)) return entry('completed', {}, { queueId, change: { what: 'completed' } });
   const notice = /^(sender|postmaster) (non-delivery|delay|delivery status|success|[\w -]{1,30}?) ?notification: (\w+)/.exec(text);
   if (notice) {

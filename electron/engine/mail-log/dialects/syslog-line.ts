@@ -15,13 +15,27 @@ interface SyslogLine {
 
 /** `program[123]: `, `program: `, `program[123]`, also behind a facility: `mail:info sendmail[1]: `. */
 const tagAt = /^(?:(?:mail|daemon|user|local\d)[:.]\w+ )?([^\s[\]:]{1,100})(?:\[[\w.:-]{0,20}\])?: ?/;
+const hostAndTag = /^[\w.:-]{1,255} [\w./@-]{1,100}\[\d{1,10}\]: /;
 /** `host PROCID MSGID STRUCTURED-DATA` of RFC 5424 §6 after the version and the time. */
 const modern = /^(\S{1,255}) (\S{1,48}) (\S{1,128}) (\S{1,32}) (-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+) ?(?:\uFEFF)?/;
 
 /** @param newest milliseconds since 1970: no line is written later; it says which year a time without one is of */
 export function createSyslogReader(newest: () => number): (line: string) => SyslogLine | null {
   const times = createTimeReader(newest);
-  return (line) => readJson(line, times) ?? readPlain(line, times);
+  return (line) => {
+    const found = readJson(line, times) ?? readPlain(line, times);
+    if (found) return unwrapped(found, times);
+    // `docker compose logs` puts the name of a container before each line.
+    const inner = /^[\w.-]{1,64} {0,40}\| /.exec(line)?.[0];
+    return inner === undefined ? null : readPlain(line.slice(inner.length), times);
+  };
+}
+
+/** A line that a container's runtime took from a program: `time stdout F ` stands before that of the program itself. */
+function unwrapped(found: SyslogLine, times: TimeReader): SyslogLine {
+  if (found.host !== 'stdout' && found.host !== 'stderr') return found;
+  const text = /^[FP] (.*)$/s.exec(found.text)?.[1];
+  return text === undefined ? found : (readPlain(text, times) ?? { ...found, host: null, text });
 }
 
 /** @returns null where no line of a log begins: it goes on from the one before, or is of nothing known */
@@ -35,8 +49,8 @@ function readPlain(line: string, times: TimeReader): SyslogLine | null {
   const time = times.read(line, from);
   if (!time) return null;
   let rest = line.slice(time.end);
-  // Exim writes the time alone, with the process where it is told to.
-  if (time.form === 'exim') return { at: time.at, host: null, program: null, text: rest };
+  // Exim writes the time alone, with the process where it is told to; host and program behind the same time are syslog's.
+  if (time.form === 'exim' && !hostAndTag.test(rest)) return { at: time.at, host: null, program: null, text: rest };
   // FreeBSD, with two -v: `<mail.info>`.
   rest = rest.replace(/^<[\w.]{1,30}> /, '');
   const space = rest.indexOf(' ');

@@ -25,6 +25,8 @@ export interface StoryDraft {
   moreRecipients: number;
   dialect: LogDialect;
   host: string | null;
+  /** Of Postfix, that of its first line. */
+  readonly instance: string | null;
   messageId: string | null;
   sender: string | null;
   client: string | null;
@@ -46,8 +48,8 @@ const mostNotices = 50;
 /** Queues of one message: a list sends it to each member by itself. More are those of several messages. */
 export const mostPasses = 500;
 
-export const beginStory = (id: number, dialect: LogDialect, host: string | null): StoryDraft => ({
-  ...{ id, dialect, host, passes: [], recipients: new Map(), notices: [], lines: [], lineCount: 0, moreRecipients: 0 },
+export const beginStory = (id: number, dialect: LogDialect, host: string | null, instance: string | null): StoryDraft => ({
+  ...{ id, dialect, host, instance, passes: [], recipients: new Map(), notices: [], lines: [], lineCount: 0, moreRecipients: 0 },
   ...{ messageId: null, sender: null, client: null, size: null, subject: null, about: null, first: null, last: null },
   ...{ refused: null, isHeld: false, isDiscarded: false },
 });

@@ -52,6 +52,8 @@ export const keyRanges = (id: string): readonly (readonly [string, string])[] =>
 
 /** Stories in memory. */
 const mostOpen = 5_000;
+/** Instances of Postfix on one host that share an id at one time. */
+const mostRivals = 8;
 
 export function createStoryJoiner(store: StoryStore, open = mostOpen): StoryJoiner {
   /** In the order in which they were last used. */
@@ -60,6 +62,8 @@ export function createStoryJoiner(store: StoryStore, open = mostOpen): StoryJoin
   const names = new Map<string, number>();
   /** Notices by their queue id, whose own lines have not come yet: what they are about. */
   const awaited = new Map<string, string>();
+  /** Messages of several Postfix instances of one host that are in their queues under the same id. */
+  const rivals = new Map<string, number[]>();
   let last = -1;
   let removed = 0;
 
@@ -111,21 +115,42 @@ export function createStoryJoiner(store: StoryStore, open = mostOpen): StoryJoin
     store.name(key, story.id);
   }
 
-  function begin({ entry, host }: ReadLine): StoryDraft {
+  function begin({ entry, host, instance }: ReadLine): StoryDraft {
     last += 1;
-    return use(beginStory(last, entry.dialect, host));
+    return use(beginStory(last, entry.dialect, host, instance));
+  }
+
+  /** The story that a queue id stands for, of the instance that wrote the line where several have that id. */
+  function knownOf(key: string, { instance }: ReadLine): StoryDraft | null {
+    const sharing = rivals.get(key);
+    if (!sharing) return byKey(key);
+    const own = sharing.map(byId).find((story) => story?.instance === instance) ?? null;
+    return own ?? byKey(key);
+  }
+
+  /** @param story has come to a queue id that another instance has given to a message, which is still in its queue */
+  function share(key: string, other: StoryDraft, story: StoryDraft): void {
+    rivals.set(key, [...(rivals.get(key) ?? [other.id]), story.id].slice(-mostRivals));
+    if (rivals.size > open)
+      for (const oldest of rivals.keys()) {
+        rivals.delete(oldest);
+        break;
+      }
   }
 
   /** The story of a queue id. A queue id that comes again after its message has left the queue is another message's: Postfix uses them again. */
   function storyOf(queueId: string, read: ReadLine): StoryDraft {
     const key = queueKey(queueId, read.host);
-    const known = byKey(key);
+    const known = knownOf(key, read);
     const pass = known?.passes.find((one) => one.queueId === queueId);
     const change = read.entry.change;
     const isNew =
       change?.what === 'begins' ? pass?.hasBegun : pass?.isCompleted && change?.what === 'facts' && read.entry.dialect === 'postfix';
     if (known && !isNew) return use(known);
     const story = begin(read);
+    if (known && pass?.isCompleted === false && known.instance !== null && story.instance !== null && known.instance !== story.instance)
+      share(key, known, story);
+    else if (known) rivals.delete(key);
     setName(key, story);
     addPass(story, queueId);
     const about = awaited.get(key);
