@@ -6,8 +6,8 @@ import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { SessionOpening } from '../wire/tap.ts';
 import { askDns } from './ask.ts';
-import type { DnsMessage } from './dns-message.ts';
 import { nameFault } from './dns-names.ts';
+import { secondsToKeep } from './lifetime.ts';
 
 interface NameServer {
   readonly host: string;
@@ -45,8 +45,6 @@ interface Resolver {
 const mostKept = 2_000;
 /** Seconds; a day. What is kept longer is asked again at the next start anyway. */
 const longestKept = 86_400;
-/** Seconds for an answer that is none: RFC 2308 §5 allows up to three hours. */
-const longestNone = 10_800;
 /** Milliseconds to the next datagram, and to the end: there may be another server. */
 const waits = [1_200, 2_400] as const;
 const mostServers = 2;
@@ -71,7 +69,7 @@ export function createResolver({ clock }: { readonly clock: Clock }): Resolver {
         const { answers, status } = message;
         const answer = { status, records: answers.filter((one) => one.type === type).map(({ data }) => data), session };
         if (status === 'NOERROR' || status === 'NXDOMAIN') {
-          keep(key, answer, lifetime(message, answer.records.length > 0));
+          keep(key, answer, Math.min(longestKept, secondsToKeep(message, type)));
           return succeed(answer);
         }
         last = failure('name-lookup-failed', { detail: { cause: status }, session });
@@ -95,12 +93,4 @@ export function createResolver({ clock }: { readonly clock: Clock }): Resolver {
       return answered.ok ? succeed({ ...answered.value, isKept: false }) : answered;
     },
   };
-}
-
-/** Seconds for which an answer may be kept. */
-function lifetime({ answers, authorities }: DnsMessage, hasRecords: boolean): number {
-  if (hasRecords) return Math.min(longestKept, ...answers.map(({ ttl }) => ttl));
-  const soa = authorities.find(({ type }) => type === 'SOA');
-  if (!soa) return 0; // RFC 2308 §5: without it nothing says how long
-  return Math.min(longestNone, soa.ttl, Number(soa.data.split(' ').at(-1)) || 0);
 }

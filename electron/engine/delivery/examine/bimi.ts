@@ -1,9 +1,10 @@
 /** The picture that mail programs may show beside mail of a domain (BIMI, draft-brand-indicators-for-message-identification §4). */
 import type { Finding } from '../../../contract/delivery/mail-domain.ts';
+import { readTags } from '../../mime/authentication/tags.ts';
 import type { Policy } from './dmarc.ts';
 import { finding } from './finding.ts';
 import { type Lookups, withDot } from './lookups.ts';
-import { readTags, recordsThatBegin } from './record-text.ts';
+import { recordsThatBegin } from './record-text.ts';
 
 /** @param policy that DMARC applies to the domain */
 export async function examineBimi(domain: string, policy: Policy | null, lookups: Lookups): Promise<Finding[]> {

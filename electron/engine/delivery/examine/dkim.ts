@@ -1,9 +1,10 @@
 /** Keys with which a domain signs (DKIM, RFC 6376 §3.6.1): each has a name of its own, the selector, and nothing lists them. */
 import { createPublicKey } from 'node:crypto';
 import type { DeliveryReport, Finding } from '../../../contract/delivery/mail-domain.ts';
+import { readTags } from '../../mime/authentication/tags.ts';
 import { finding } from './finding.ts';
 import { type Lookups, withDot } from './lookups.ts';
-import { readTags, textOf } from './record-text.ts';
+import { textOf } from './record-text.ts';
 
 /** Names that many services give their keys: tried beside those that are known. */
 const usual = ['default', 'dkim', 'mail', 'google', 'selector1', 'selector2', 's1', 's2', 'k1'] as const;

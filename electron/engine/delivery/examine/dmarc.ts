@@ -1,8 +1,9 @@
 /** What receivers are asked to do with mail that nobody has signed for a domain (DMARC, RFC 9989), found by the walk up the tree of names. */
 import type { DeliveryReport, Finding } from '../../../contract/delivery/mail-domain.ts';
+import { readTags, type TagList } from '../../mime/authentication/tags.ts';
 import { finding } from './finding.ts';
 import { type Lookups, plainName, withDot } from './lookups.ts';
-import { readTags, recordsThatBegin, type TagList, txtData } from './record-text.ts';
+import { recordsThatBegin, txtData } from './record-text.ts';
 
 export type Policy = 'none' | 'quarantine' | 'reject';
 

@@ -7,6 +7,7 @@ import { createSemaphore } from '../../../base/semaphore.ts';
 import type { DnsAnswer } from '../../../contract/delivery/dns.ts';
 import type { DeliveryLookUp } from '../../../contract/delivery/mail-domain.ts';
 import type { Failure, Result } from '../../../contract/failure.ts';
+import { secondsToKeep } from '../../dns/lifetime.ts';
 import type { Ask } from '../asking.ts';
 
 /** What a name server says of one name and type. */
@@ -72,12 +73,12 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
     const kept = cache.get(key);
     if (!isFresh && kept && kept.until > clock.now()) return report(name, type, { ok: true, value: kept.answer }, true);
     const answer = await gate(() => ask({ ...common, name, type }, { signal, waits, asksAuthenticity: true, isUnchecked }));
-    if (answer.ok) keep(key, answer.value);
+    if (answer.ok) keep(key, type, answer.value);
     return report(name, type, answer, false);
   }
 
-  function keep(key: string, answer: DnsAnswer): void {
-    const seconds = Math.min(lifetime(answer), limits.longest);
+  function keep(key: string, type: string, answer: DnsAnswer): void {
+    const seconds = Math.min(limits.longest, secondsToKeep(answer, type));
     cache.delete(key);
     if (seconds > 0) cache.set(key, { answer, until: clock.now() + seconds * 1_000 });
     for (const oldest of cache.keys()) {
@@ -129,14 +130,6 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
 const nothing = { data: [], alias: null, isAuthentic: false } as const;
 
 const silent = ({ code }: Failure): Found => ({ ...nothing, kind: 'failed', status: code === 'input-invalid' ? 'not asked' : 'silent' });
-
-/** Seconds: the least TTL of what was answered, and for "there is none" what the zone's SOA record says (RFC 2308 §5). */
-function lifetime({ status, answers, authorities }: DnsAnswer): number {
-  if (status !== 'NOERROR' && status !== 'NXDOMAIN') return 0;
-  if (answers.length > 0) return Math.min(...answers.map(({ ttl }) => ttl));
-  const soa = authorities.find(({ type }) => type === 'SOA');
-  return soa ? Math.min(soa.ttl, Number(soa.data.split(' ').at(-1)) || 0) : 0;
-}
 
 const longestChain = 12;
 

@@ -3,12 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../../base/clock.ts';
 import type { DeliveryReport, Finding, Receiver } from '../../../contract/delivery/mail-domain.ts';
 import { FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import { readTags } from '../../mime/authentication/tags.ts';
 import { getOverTls } from '../../wire/http.ts';
 import type { Peer } from '../../wire/peer.ts';
 import { endNote } from '../../wire/transport.ts';
 import { finding } from './finding.ts';
 import { type Lookups, plainName, withDot } from './lookups.ts';
-import { readTags, recordsThatBegin, txtData } from './record-text.ts';
+import { recordsThatBegin, txtData } from './record-text.ts';
 import { allows, readPolicy } from './sts-policy.ts';
 
 interface Sts {

@@ -1,8 +1,9 @@
 /** Where other servers report that they could not encrypt mail to a domain (TLS-RPT, RFC 8460 §3). */
 import type { Finding } from '../../../contract/delivery/mail-domain.ts';
+import { readTags } from '../../mime/authentication/tags.ts';
 import { finding } from './finding.ts';
 import { type Lookups, withDot } from './lookups.ts';
-import { readTags, recordsThatBegin, txtData } from './record-text.ts';
+import { recordsThatBegin, txtData } from './record-text.ts';
 
 export async function examineTlsReports(domain: string, lookups: Lookups): Promise<Finding[]> {
   const name = `_smtp._tls.${domain}`;

@@ -113,7 +113,7 @@ function readSeals(fields: readonly RawField[]): AuthenticationSeal[] {
       const { instance, server, results } = readResultsField(text);
       if (instance !== null) seals.set(instance, { ...(seals.get(instance) ?? emptySeal(instance)), server, results });
     } else if (field.key === 'arc-seal') {
-      const tags = readTags(text);
+      const { tags } = readTags(text);
       const instance = Number(/^\d{1,3}$/.exec(tags.get('i') ?? '')?.[0] ?? Number.NaN);
       if (Number.isNaN(instance)) continue;
       const { domain, chain } = { domain: shortTag(tags, 'd'), chain: shortTag(tags, 'cv') };
@@ -135,7 +135,7 @@ function readClaims(fields: readonly RawField[], entry: Hop | undefined, boundar
   const authors = from.flatMap((field) => parseAddressList(fieldBody(field))).slice(0, mostAuthors);
   const returnPath = fields.find(({ key }, index) => key === 'return-path' && (index < boundary || !isProven));
   const signed = fields.flatMap((field, index) =>
-    field.key === 'dkim-signature' ? [{ field: index, tags: readTags(textOf(field)) }] : [],
+    field.key === 'dkim-signature' ? [{ field: index, tags: readTags(textOf(field)).tags }] : [],
   );
   return {
     authors: [...new Set(authors.flatMap(({ address }) => domainOfAddress(address) ?? []))],
