@@ -2,9 +2,7 @@
  * How mail to a domain is found, received and protected: what was asked of name servers as it comes, what it means, and what would mend it.
  */
 import { Search, ShieldQuestionMark, Square, Waypoints, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { readNameServer } from '../../../electron/contract/delivery/dns.ts';
-import { useClient } from '../../api/Api.tsx';
+import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import type { ViewParameters } from '../../state/routes.ts';
@@ -15,6 +13,7 @@ import { EmptyState } from '../../ui/Notices.tsx';
 import { Lines } from './Lines.tsx';
 import { LookUps } from './LookUps.tsx';
 import { Report } from './Report.tsx';
+import { ServerField, useNameServer } from './ServerField.tsx';
 import { Steps } from './Steps.tsx';
 import { useExamination } from './use-examination.ts';
 import { useWalk } from './use-walk.ts';
@@ -25,21 +24,15 @@ export function Delivery(asked: ViewParameters['delivery']) {
 
 function Workbench({ subject: first }: ViewParameters['delivery']) {
   const say = useWords();
-  const client = useClient();
   const workspace = useWorkspace();
   const examination = useExamination();
   const way = useWalk();
   const [subject, setSubject] = useState(first ?? '');
-  const [server, setServer] = useState('');
+  const server = useNameServer('');
   const [selectors, setSelectors] = useState('');
   const [connects, setConnects] = useState(true);
   const [session, setSession] = useState<string | null>(null);
-  const [own, setOwn] = useState<string | null>(null);
-  useEffect(() => {
-    void client.call('dns.servers', {}).then((found) => found.ok && setOwn(found.value[0]?.host ?? ''));
-  }, [client]);
-  const asked = server.trim() === '' ? null : readNameServer(server.trim());
-  const isReady = subject.trim() !== '' && asked !== undefined && (asked !== null || own !== '');
+  const isReady = subject.trim() !== '' && server.isThere;
   const { report, lookUps, isRunning } = examination;
   const failure = examination.failure ?? way.failure;
 
@@ -51,7 +44,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
       subject,
       connects,
       selectors: selectors.split(/[\s,]+/).filter(Boolean),
-      ...(asked ? { server: asked } : {}),
+      ...(server.named ? { server: server.named } : {}),
     });
   };
   const walk = () => {
@@ -84,17 +77,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
             mono
           />
         </div>
-        <div className="lookup-server">
-          <TextField
-            label={say('lookup.server')}
-            value={server}
-            onChange={setServer}
-            placeholder={own ?? ''}
-            autoComplete="off"
-            mono
-            hint={own === '' ? say('lookup.noServer') : own === null ? '' : say('lookup.serverHint', { server: own })}
-          />
-        </div>
+        <ServerField server={server} />
         <div className="lookup-server">
           <TextField
             label={say('delivery.selectors')}

@@ -3,9 +3,8 @@
  * the wire.
  */
 import { Search, SearchCode, Square, Waypoints, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/delivery/dns.ts';
-import { useClient } from '../../api/Api.tsx';
+import { useState } from 'react';
+import { type DnsAnswer, offeredDnsTypes } from '../../../electron/contract/delivery/dns.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -16,6 +15,7 @@ import { CheckboxField, SelectField, TextField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { Answer } from './Answer.tsx';
 import { Lines } from './Lines.tsx';
+import { ServerField, useNameServer } from './ServerField.tsx';
 import { Steps } from './Steps.tsx';
 import { useWalk } from './use-walk.ts';
 
@@ -27,7 +27,6 @@ export function LookUp(asked: ViewParameters['lookup']) {
 
 function Question({ first, type: firstType, server: firstServer }: ViewParameters['lookup']) {
   const say = useWords();
-  const client = useClient();
   const workspace = useWorkspace();
   const question = useAction('dns.ask');
   const way = useWalk();
@@ -36,30 +35,32 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
   const failure = way.failure ?? question.failure;
   const [name, setName] = useState(first ?? '');
   const [type, setType] = useState<Type>(() => offeredDnsTypes.find((each) => each === firstType) ?? 'MX');
-  const [server, setServer] = useState(firstServer ?? '');
+  const server = useNameServer(firstServer ?? '');
   const [isTcp, setTcp] = useState(false);
   const [isRecursive, setRecursive] = useState(true);
   const [withSignatures, setWithSignatures] = useState(false);
   const [answer, setAnswer] = useState<DnsAnswer | null>(null);
-  const [own, setOwn] = useState<string | null>(null);
-  useEffect(() => {
-    void client.call('dns.servers', {}).then((found) => found.ok && setOwn(found.value[0]?.host ?? ''));
-  }, [client]);
-  const asked = server.trim() === '' ? null : readNameServer(server.trim());
-  const isReady = name.trim() !== '' && asked !== undefined && (asked !== null || own !== '');
+  const isReady = name.trim() !== '' && server.isThere;
 
   const ask = async () => {
     if (!isReady || isRunning) return;
     const transport = isTcp ? 'tcp' : 'automatic';
     way.forget();
-    const found = await question.run({ name, type, transport, isRecursive, withSignatures, ...(asked ? { server: asked } : {}) });
+    const found = await question.run({
+      name,
+      type,
+      transport,
+      isRecursive,
+      withSignatures,
+      ...(server.named ? { server: server.named } : {}),
+    });
     setAnswer(found.ok ? found.value : null);
   };
   const walk = async () => {
-    if (name.trim() === '' || asked === undefined || isRunning) return;
+    if (name.trim() === '' || server.named === undefined || isRunning) return;
     setAnswer(null);
     setShown(null);
-    await way.start({ name, type, ...(asked ? { root: asked } : {}) });
+    await way.start({ name, type, ...(server.named ? { root: server.named } : {}) });
   };
   const steps = way.walking?.steps ?? [];
   // A failed look-up has its lines, too.
@@ -87,17 +88,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           choices={offeredDnsTypes.map((each) => ({ value: each, label: each }))}
           onChange={setType}
         />
-        <div className="lookup-server">
-          <TextField
-            label={say('lookup.server')}
-            value={server}
-            onChange={setServer}
-            placeholder={own ?? ''}
-            autoComplete="off"
-            mono
-            hint={own === '' ? say('lookup.noServer') : own === null ? '' : say('lookup.serverHint', { server: own })}
-          />
-        </div>
+        <ServerField server={server} />
         <Button type="submit" kind="primary" className="lookup-ask" icon={Search} isDisabled={!isReady || isRunning}>
           {say('lookup.ask')}
         </Button>
@@ -109,7 +100,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           <Button
             className="lookup-ask"
             icon={Waypoints}
-            isDisabled={name.trim() === '' || asked === undefined || isRunning}
+            isDisabled={name.trim() === '' || server.named === undefined || isRunning}
             onPress={() => void walk()}
           >
             {say('lookup.walk')}
