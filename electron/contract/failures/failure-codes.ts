@@ -129,6 +129,8 @@ export const failureCodes = [
   'closing-unfinished',
   'file-unreadable',
   'file-unwritable',
+  'no-log-file',
+  'log-too-large',
   'vault-unavailable',
   'passphrase-wrong',
 ] as const;

@@ -216,7 +216,7 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
 }
 
 const tooLarge = (path: string, limit: number): Failure =>
-  failure('file-unreadable', { detail: { path, message: `more than ${Math.round(limit / 2 ** 20)} MB of text` } });
+  failure('log-too-large', { detail: { path, megabytes: Math.round(limit / 2 ** 20) } });
 
 const explained =
   (readLine: (line: string) => ReadLine) =>

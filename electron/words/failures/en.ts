@@ -463,6 +463,14 @@ export const failuresEnglish: FailureWords = {
       happened: '{detail.program} does not show its queue.',
       next: 'Read what it said. Some mail servers show the queue to administrators only; msmtp has none.',
     },
+    'no-log-file': {
+      happened: 'There is no log at {detail.path}.',
+      next: 'Name a log file, or the folder in which the mail server keeps its logs.',
+    },
+    'log-too-large': {
+      happened: 'The log {detail.path} holds more than {detail.megabytes} MB of text: the rest was not read.',
+      next: 'Open a single file of it, or a shorter one.',
+    },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },
     'vault-unavailable': {

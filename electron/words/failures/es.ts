@@ -479,6 +479,14 @@ export const failuresSpanish: FailureWords = {
       happened: '{detail.program} no muestra su cola.',
       next: 'Lea lo que ha dicho. Algunos servidores de correo solo la muestran a los administradores; msmtp no tiene.',
     },
+    'no-log-file': {
+      happened: 'No hay ningún registro en {detail.path}.',
+      next: 'Indique un archivo de registro o la carpeta en la que el servidor de correo guarda los suyos.',
+    },
+    'log-too-large': {
+      happened: 'El registro {detail.path} contiene más de {detail.megabytes} MB de texto: el resto no se ha leído.',
+      next: 'Abra uno solo de sus archivos, o uno más corto.',
+    },
     'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
     'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },
     'vault-unavailable': {

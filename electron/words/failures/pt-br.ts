@@ -323,6 +323,14 @@ export const failuresBrazilian: FailureWords = {
       happened: '{detail.program} não mostra a fila.',
       next: 'Leia o que ele disse. Alguns servidores de e-mail só a mostram aos administradores; o msmtp não tem nenhuma.',
     },
+    'no-log-file': {
+      happened: 'Não há nenhum log em {detail.path}.',
+      next: 'Informe um arquivo de log ou a pasta em que o servidor de e-mail guarda os seus.',
+    },
+    'log-too-large': {
+      happened: 'O log {detail.path} contém mais de {detail.megabytes} MB de texto: o resto não foi lido.',
+      next: 'Abra um só dos seus arquivos, ou um mais curto.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o arquivo {detail.path}.', next: 'Verifique se existe e se você pode lê-lo.' },
     'file-unwritable': { happened: 'Não é possível gravar o arquivo nesse local.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {

@@ -469,6 +469,14 @@ export const failuresPortuguese: FailureWords = {
       happened: '{detail.program} não mostra a fila.',
       next: 'Leia o que ele disse. Alguns servidores de correio só a mostram aos administradores; o msmtp não tem nenhuma.',
     },
+    'no-log-file': {
+      happened: 'Não há nenhum registo em {detail.path}.',
+      next: 'Indique um ficheiro de registo ou a pasta em que o servidor de correio guarda os seus.',
+    },
+    'log-too-large': {
+      happened: 'O registo {detail.path} contém mais de {detail.megabytes} MB de texto: o resto não foi lido.',
+      next: 'Abra um só dos seus ficheiros, ou um mais curto.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {

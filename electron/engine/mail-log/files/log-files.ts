@@ -49,13 +49,13 @@ const usualNames = [
 
 /**
  * @param withRotated with the older files beside a file; of a folder they are always read
- * @returns the oldest first; `file-unreadable` where there is none
+ * @returns the oldest first; `no-log-file` where there is none, `file-unreadable` where the system refuses it
  */
 export function findLogFiles(path: string, withRotated: boolean): Result<NamedFile[]> {
   try {
     const found = statSync(path);
     if (found.isDirectory()) return inFolder(path);
-    if (!found.isFile()) return unreadable(path, 'not a regular file');
+    if (!found.isFile()) return noLog(path);
     if (!withRotated) return succeed([named(path)]);
     const { base } = partsOf(basename(path));
     return succeed(filesOf(dirname(path), (other) => other === base, basename(path)));
@@ -70,7 +70,7 @@ function inFolder(folder: string): Result<NamedFile[]> {
     if (found.length > 0) return succeed(found);
   }
   const all = filesOf(folder, (base) => !/^\.|reject|panic|\.(?:zip|db|sqlite|pid|conf|eml|png|pdf)$/i.test(base), null);
-  return all.length > 0 ? succeed(all) : unreadable(folder, 'no log file');
+  return all.length > 0 ? succeed(all) : noLog(folder);
 }
 
 /** @param always a name that is taken whatever its form is */
@@ -91,6 +91,8 @@ function named(path: string): NamedFile {
   return { path, size, modified: mtimeMs, isCurrent: partsOf(basename(path)).rotation === null };
 }
 
+/** Neither a regular file nor a folder with one that may be a log. */
+const noLog = (path: string): Result<never> => fail(failure('no-log-file', { detail: { path } }));
 const unreadable = (path: string, message: string): Result<never> => fail(failure('file-unreadable', { detail: { path, message } }));
 
 /** Where mail servers of the usual systems keep their logs. */
