@@ -237,7 +237,7 @@ export const deliveryCalls = {
       server: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
       /** Every name is found from here down instead, by walks as `dns.trace` makes them; its port is that of all servers. */
       root: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
-      /** Of DKIM, besides those that are known. */
+      /** Of DKIM, besides the usual ones. */
       selectors: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
       /** Connects to the servers too, up to EHLO and STARTTLS: no mail is begun. */
       connects: z.boolean().default(false),

@@ -14,7 +14,7 @@ interface Dkim {
   readonly findings: readonly Finding[];
 }
 
-/** @param selectors that are known: typed, or seen in signatures */
+/** @param selectors that are known: one that is missing is a fault, of the usual ones it is not */
 export async function examineDkim(domain: string, selectors: readonly string[], lookups: Lookups): Promise<Dkim> {
   const known = new Set(selectors.map((selector) => selector.toLowerCase()));
   // RFC 8020: where the name above all keys is missing, there is none below it either.

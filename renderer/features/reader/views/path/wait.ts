@@ -1,3 +1,4 @@
+/** Times of the way of a message in words. */
 import type { Language } from '../../../../../electron/contract/application.ts';
 import { formatDuration, formatSeconds } from '../../../../i18n/format.ts';
 
