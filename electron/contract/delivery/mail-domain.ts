@@ -118,6 +118,7 @@ const findingIds = [
   'smtp.silent',
   'smtp.closed',
   'smtp.no-way',
+  'smtp.private',
   'smtp.refused',
   'smtp.failed',
   'smtp.no-starttls',

@@ -5,6 +5,7 @@
 import type { DnsAnswer } from '../../contract/delivery/dns.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Ask } from './asking.ts';
+import { addressesAllowed } from './reachable.ts';
 import { walkDown } from './walk.ts';
 
 /** Milliseconds for each try of a server on the way down: there are others. */
@@ -12,6 +13,7 @@ export const hurried = [800, 1_700] as const;
 
 /** @param root where each walk begins; its port is that of all servers */
 export function askingByWalk(ask: Ask, root: { readonly host: string; readonly port: number }): Ask {
+  const mayAsk = addressesAllowed({ named: root });
   return async (asked, { signal } = {}): Promise<Result<DnsAnswer>> => {
     const walk = await walkDown({
       name: asked.name,
@@ -22,6 +24,7 @@ export function askingByWalk(ask: Ask, root: { readonly host: string; readonly p
           { ...asked, ...next, isRecursive: false, server: { host, port: root.port } },
           { waits: hurried, ...(signal ? { signal } : {}) },
         ),
+      mayAsk,
       onStep: () => undefined,
       isCancelled: () => signal?.aborted ?? false,
     });

@@ -12,6 +12,7 @@ import { hurried } from './ask-by-walk.ts';
 import { createAsking, questionOf } from './asking.ts';
 import { createExaminations } from './examine/examinations.ts';
 import { type DeliveryPorts, standardPorts } from './ports.ts';
+import { addressesAllowed } from './reachable.ts';
 import { createRecipientChecks } from './recipients.ts';
 import { rootServers } from './root-servers.ts';
 import { walkDown } from './walk.ts';
@@ -53,6 +54,7 @@ export function installDelivery(
           type: question.value.type,
           roots: root ? [{ name: root.host, addresses: [root.host] }] : rootServers,
           ask: (host, next) => ask({ ...common, ...next, server: { host, port } }, { signal, waits: hurried }),
+          mayAsk: addressesAllowed({ named: root }),
           onStep: (step) => emit('dns.stepped', { ticket, step }),
           isCancelled: () => signal.aborted,
         }),

@@ -8,12 +8,12 @@ import { succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { nameFault } from '../dns/dns-names.ts';
 import { parseAddressList } from '../mime/header/address-list.ts';
-import { isPublicAddress } from '../wire/public-address.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { createAsking } from './asking.ts';
 import { type AnswerCache, createLookups } from './examine/lookups.ts';
 import { fetchPolicy } from './examine/mta-sts.ts';
 import type { DeliveryPorts } from './ports.ts';
+import { addressesAllowed } from './reachable.ts';
 import { examineRecipientDomain } from './recipient-domain.ts';
 
 interface RecipientNeeds {
@@ -57,7 +57,7 @@ export function createRecipientChecks(
     if (!server) return new Map();
     const lookups = createLookups({ ask, server, clock, signal, cache, isFresh: false, onLookUp: () => undefined });
     // The address may be that of a stranger who is answered: its domain must not lead into the user's own network.
-    const isAllowed = (address: string) => ports.allowsPrivate === true || isPublicAddress(address);
+    const isAllowed = addressesAllowed({ ports });
     const policy = async (domain: string) => {
       const fetched = await fetchPolicy({ domain, lookups, peer, clock, signal, port: ports.policy, isAllowed });
       return 'text' in fetched ? fetched.text : null;

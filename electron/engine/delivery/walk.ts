@@ -16,6 +16,8 @@ interface WalkOptions {
   readonly roots: readonly Server[];
   /** Asks one server by its address, without recursion. */
   readonly ask: (address: string, question: { readonly name: string; readonly type: string }) => Promise<Result<DnsAnswer>>;
+  /** Whether an address that a server names may be asked: a zone may name any, also one of the user's own network. */
+  readonly mayAsk: (address: string) => boolean;
   readonly onStep: (step: DnsStep) => void;
   readonly isCancelled: () => boolean;
 }
@@ -36,7 +38,7 @@ const limits = {
 type Ended = Omit<DnsWalk, 'steps' | 'system'>;
 
 /** @returns the steps in the order in which they were made, and how it ended. Rejects never: a server that fails is a step. */
-export async function walkDown({ name, type, roots, ask, onStep, isCancelled }: WalkOptions): Promise<Omit<DnsWalk, 'system'>> {
+export async function walkDown({ name, type, roots, ask, mayAsk, onStep, isCancelled }: WalkOptions): Promise<Omit<DnsWalk, 'system'>> {
   const steps: DnsStep[] = [];
   /** Addresses of name servers that were looked up already. */
   const known = new Map<string, readonly string[]>();
@@ -83,7 +85,8 @@ export async function walkDown({ name, type, roots, ask, onStep, isCancelled }: 
       if (steps.length >= limits.questions) return 'too-long';
       const addresses = server.addresses.length > 0 ? server.addresses : await addressesOf(server.name, depth);
       // Addresses of the older protocol first: not every network has the other.
-      const address = addresses.toSorted((one, other) => Number(one.includes(':')) - Number(other.includes(':')))[0];
+      const named = servers === roots ? addresses : addresses.filter(mayAsk);
+      const address = named.toSorted((one, other) => Number(one.includes(':')) - Number(other.includes(':')))[0];
       if (address === undefined) continue;
       const answer = await ask(address, question);
       const step = note(readAnswer(answer, { zone, question, for: isFor, server: { name: server.name, address } }));

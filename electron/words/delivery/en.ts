@@ -147,6 +147,8 @@ export const english = {
   'finding.smtp.silent': '{about} does not answer at {address}, port {port}, while others do.',
   'finding.smtp.closed': '{about} refuses connections at {address}, port {port}: no mail server runs there, or a firewall says so.',
   'finding.smtp.no-way': 'There is no way to {address} ({about}) from this computer, which says nothing about the server.',
+  'finding.smtp.private':
+    'No connection was tried to {about}: {address} is not on the public Internet, and whoever publishes it may mean something in your network. To test a network of your own, name its name server.',
   'finding.smtp.refused': '{about} ({address}, port {port}) turns the connection away: {reply}',
   'finding.smtp.failed': '{about} ({address}, port {port}) did not get as far as EHLO: {reason}.',
   'finding.smtp.no-starttls': '{about} ({address}, port {port}) answers, but does not offer STARTTLS: mail goes there unencrypted.',

@@ -153,6 +153,8 @@ export const spanish: DeliveryWords = {
   'finding.smtp.silent': '{about} no responde en {address}, puerto {port}, y otros sí.',
   'finding.smtp.closed': '{about} rechaza conexiones en {address}, puerto {port}: ahí no hay servidor de correo, o lo dice un cortafuegos.',
   'finding.smtp.no-way': 'Desde este equipo no hay camino hasta {address} ({about}), lo que nada dice del servidor.',
+  'finding.smtp.private':
+    'No se intentó conectar con {about}: {address} no es de la Internet pública, y quien la publica puede referirse a algo de su red. Para probar una red propia, indique su servidor de nombres.',
   'finding.smtp.refused': '{about} ({address}, puerto {port}) despide la conexión: {reply}',
   'finding.smtp.failed': '{about} ({address}, puerto {port}) no llegó hasta EHLO: {reason}.',
   'finding.smtp.no-starttls': '{about} ({address}, puerto {port}) responde, pero no ofrece STARTTLS: el correo va sin cifrar.',

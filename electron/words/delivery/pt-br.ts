@@ -114,6 +114,8 @@ export const brazilian: DeliveryWords = {
     'Nenhum servidor é alcançado na porta {port}. A maioria das redes domésticas, de empresas e de nuvem a bloqueia, por isso é provavelmente a sua rede e não os servidores. Para saber: tente de outra rede, ou veja se responde o servidor de outro domínio. Em um servidor seu: nc -vz {host} {port}',
   'finding.smtp.refused': '{about} ({address}, porta {port}) rejeita a conexão: {reply}',
   'finding.smtp.no-starttls': '{about} ({address}, porta {port}) responde, mas não oferece STARTTLS: o e-mail vai sem criptografia.',
+  'finding.smtp.private':
+    'Não se tentou conectar a {about}: {address} não é da Internet pública, e quem o publica pode se referir a algo na sua rede. Para testar uma rede sua, indique o servidor de nomes dela.',
   'finding.smtp.starttls-failed': '{about} ({address}, porta {port}) oferece STARTTLS, mas a criptografia não se estabelece: {reason}',
   'finding.smtp.certificate':
     '{about} ({address}, porta {port}) criptografa, mas o seu certificado não é válido para este nome: {reason}. Os remetentes que exigem um válido (MTA-STS) não entregam.',

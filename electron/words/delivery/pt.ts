@@ -149,6 +149,8 @@ export const portuguese: DeliveryWords = {
   'finding.smtp.silent': '{about} não responde em {address}, porta {port}, e outros respondem.',
   'finding.smtp.closed': '{about} recusa ligações em {address}, porta {port}: aí não há servidor de correio, ou é uma firewall que o diz.',
   'finding.smtp.no-way': 'Deste computador não há caminho até {address} ({about}), o que nada diz do servidor.',
+  'finding.smtp.private':
+    'Não se tentou ligar a {about}: {address} não é da Internet pública, e quem o publica pode referir-se a algo na sua rede. Para testar uma rede sua, indique o servidor de nomes dela.',
   'finding.smtp.refused': '{about} ({address}, porta {port}) rejeita a ligação: {reply}',
   'finding.smtp.failed': '{about} ({address}, porta {port}) não chegou até EHLO: {reason}.',
   'finding.smtp.no-starttls': '{about} ({address}, porta {port}) responde, mas não oferece STARTTLS: o correio vai sem cifragem.',

@@ -98,6 +98,9 @@ describeWithServers(['bind'], 'whether the servers of a domain answer', () => {
           `_25._tcp.right TLSA 3 1 1 ${keyOf(right)}\n_25._tcp.other TLSA 3 1 1 ${keyOf(right)}`,
           'both MX 10 right\nboth MX 20 hole',
           `_submissions._tcp.right SRV 0 0 ${submissions} right\n_submission._tcp.right SRV 0 0 0 .`,
+          // The port of another service, and one that anybody may use.
+          `odd MX 10 right\n_submission._tcp.odd SRV 0 0 22 right\n_submissions._tcp.odd SRV 0 0 ${submissions} right`,
+          '_mta-sts.right TXT "v=STSv1; id=1"\nmta-sts.right A 127.0.1.1',
         ].join('\n'),
       },
       { zone: '127.in-addr.arpa.', records: '*.1.0 PTR right.test.' },
@@ -116,10 +119,10 @@ describeWithServers(['bind'], 'whether the servers of a domain answer', () => {
   });
 
   let tickets = 0;
-  const examine = async (subject: string, connects = true) =>
+  const examine = async (subject: string, connects = true, host = zones.host) =>
     unwrap(
       await fixture.client.call('delivery.examine', {
-        ...{ ticket: `probe ${++tickets}`, subject, connects, server: { host: zones.host, port: zones.port } },
+        ...{ ticket: `probe ${++tickets}`, subject, connects, server: { host, port: zones.port } },
       }),
     );
 
@@ -178,6 +181,25 @@ describeWithServers(['bind'], 'whether the servers of a domain answer', () => {
   it('says that a server is silent where others answer, and that the network stands between where none does', async () => {
     expect(await examineHole('both.test', 3)).toContain('smtp.silent hole.test');
     expect(await examineHole('hole.test', 2)).toContain('smtp.blocked hole.test');
+  });
+
+  it('connects to no private address that a domain names, unless the user has named a server of a private network', async () => {
+    const before = servers.map(({ connections }) => connections.length);
+    // By a name, which may be anywhere: only an address says that the network is one's own.
+    const { servers: tried, findings } = await examine('right.test', true, '127.1');
+    expect(tried).toEqual([]);
+    expect(findings.filter(({ section }) => section === 'answers').map(({ id, about }) => `${id} ${about}`)).toEqual([
+      'smtp.private right.test',
+      'smtp.private right.test',
+    ]);
+    expect(findings.find(({ id }) => id === 'sts.unreachable')?.facts.reason).toBe('127.0.1.1');
+    expect(servers.map(({ connections }) => connections.length)).toEqual(before);
+  });
+
+  it('does not try the port of another service that a domain names for sending', async () => {
+    const { servers: tried } = await examine('odd.test');
+    expect(tried.map(({ port }) => port)).not.toContain(22);
+    expect(tried).toHaveLength(2);
   });
 
   it('connects nowhere where that is not asked for', async () => {

@@ -65,14 +65,19 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
   });
 
   let tickets = 0;
-  const trace = async (name: string, type: string): Promise<DnsWalk> => {
+  const trace = async (name: string, type: string, host = root.host): Promise<DnsWalk> => {
     steps.length = 0;
-    return unwrap(
-      await fixture.client.call('dns.trace', { ticket: `walk ${++tickets}`, name, type, root: { host: root.host, port: root.port } }),
-    );
+    return unwrap(await fixture.client.call('dns.trace', { ticket: `walk ${++tickets}`, name, type, root: { host, port: root.port } }));
   };
   const way = ({ steps: made }: DnsWalk) =>
     made.map(({ zone, question, server, outcome }) => `${zone} ${question.name} ${server.address} ${outcome}`);
+
+  it('asks no server at a private address that a zone names, unless the root is in a private network', async () => {
+    // By a name, which may be anywhere.
+    const walk = await trace('gmail.com', 'MX', '127.1');
+    expect(way(walk)).toEqual(['. gmail.com. 127.1 referral']);
+    expect(walk.end).toBe('dead-end');
+  });
 
   it('finds the mail servers of gmail.com through the root and com, each answer the one that dig is given', async () => {
     const walk = await trace('gmail.com', 'MX');

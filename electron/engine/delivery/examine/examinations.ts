@@ -11,6 +11,7 @@ import { askingByWalk } from '../ask-by-walk.ts';
 import type { Asking } from '../asking.ts';
 import type { DeliveryPorts } from '../ports.ts';
 import { probeServers } from '../probe/probe-servers.ts';
+import { addressesAllowed } from '../reachable.ts';
 import { examineBimi } from './bimi.ts';
 import { examineDane } from './dane.ts';
 import { examineDkim } from './dkim.ts';
@@ -85,18 +86,26 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
     });
     const domain = subject.domain;
     const peer = peerBase({ id: null, name: '' }, 'lookup');
+    const isAllowed = addressesAllowed({ ports, named: root ?? asked, typed: domain });
     try {
       const published =
         subject.kind === 'ip'
           ? examineAddress(domain, lookups, put)
-          : examineDomain({ domain, selectors, server: server.host, lookups, put, sts: { peer, clock, signal, port: ports.policy } });
+          : examineDomain({
+              domain,
+              selectors,
+              server: server.host,
+              lookups,
+              put,
+              sts: { peer, clock, signal, port: ports.policy, isAllowed },
+            });
       // What was asked already is not waited for.
       const work = published.then(async () => {
         const hosts = report.receivers.hosts.map((each) => (subject.kind === 'ip' ? { ...each, host: domain } : each));
         if (!connects || hosts.length === 0) return;
         const onServer = (one: DeliveryReport['servers'][number], found: readonly Finding[]) =>
           put({ servers: [...report.servers, one] }, found);
-        put({}, await probeServers({ domain, hosts, lookups, ports, peer, clock, signal, onServer }));
+        put({}, await probeServers({ domain, hosts, lookups, ports, isAllowed, peer, clock, signal, onServer }));
       });
       await Promise.race([work, aborted(signal)]);
       return succeed({ ...report, state: signal.aborted ? 'cancelled' : 'done' });
@@ -130,7 +139,7 @@ interface DomainNeeds {
   readonly server: string;
   readonly lookups: Lookups;
   readonly put: Put;
-  readonly sts: Pick<Parameters<typeof examineSts>[0], 'peer' | 'clock' | 'signal' | 'port'>;
+  readonly sts: Pick<Parameters<typeof examineSts>[0], 'peer' | 'clock' | 'signal' | 'port' | 'isAllowed'>;
 }
 
 async function examineDomain({ domain, selectors, server, lookups, put, sts }: DomainNeeds): Promise<void> {

@@ -25,8 +25,8 @@ interface PolicyNeeds {
   readonly signal: AbortSignal;
   /** 443, and another one in tests. */
   readonly port: number;
-  /** Which of its addresses may be connected to; by default each. */
-  readonly isAllowed?: (address: string) => boolean;
+  /** Which of its addresses may be connected to. */
+  readonly isAllowed: (address: string) => boolean;
 }
 
 interface StsNeeds extends PolicyNeeds {
@@ -87,15 +87,16 @@ const within = 30_000;
 const longest = 64 * 1_024;
 
 /** @returns the policy file as it was answered, or what was wrong with the answer */
-export async function fetchPolicy({ domain, lookups, peer, clock, signal, port, isAllowed = () => true }: PolicyNeeds): Promise<Fetched> {
+export async function fetchPolicy({ domain, lookups, peer, clock, signal, port, isAllowed }: PolicyNeeds): Promise<Fetched> {
   const host = `mta-sts.${domain}`;
   const wrong = (id: Parameters<typeof finding>[0], facts: Record<string, string | number>): Fetched => ({
     finding: finding(id, { about: host, facts }),
   });
   // From the name server that is asked for everything else: what another one says may differ.
   const answers = await Promise.all([lookups.find(host, 'A'), lookups.find(host, 'AAAA')]);
-  const addresses = answers.flatMap(({ data }) => data).filter(isAllowed);
-  if (addresses.length === 0) return wrong('sts.unreachable', { reason: answers[0].status });
+  const found = answers.flatMap(({ data }) => data);
+  const addresses = found.filter(isAllowed);
+  if (addresses.length === 0) return wrong('sts.unreachable', { reason: found[0] ?? answers[0].status });
   const tap = peer.openTap({ protocol: 'http', host, port, ...peer.opening });
   tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
   try {

@@ -9,6 +9,7 @@ import { endNote } from '../../wire/transport.ts';
 import { finding } from '../examine/finding.ts';
 import { type Lookups, plainName, withDot } from '../examine/lookups.ts';
 import type { DeliveryPorts } from '../ports.ts';
+import { isPortAllowed } from '../reachable.ts';
 import { reasonOf, type Talk, talkTo } from './smtp-talk.ts';
 import { promiseOf, promises } from './tlsa-match.ts';
 
@@ -19,6 +20,8 @@ interface ProbeNeeds {
   readonly hosts: readonly Receiver[];
   readonly lookups: Lookups;
   readonly ports: DeliveryPorts;
+  /** Which addresses may be connected to. */
+  readonly isAllowed: (address: string) => boolean;
   readonly peer: Pick<Peer, 'openTap' | 'opening' | 'trust'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -39,7 +42,7 @@ const most = { hosts: 6, addresses: 2, atOnce: 6 } as const;
 
 /** Announces each server as it has answered. @returns what can be said only of all of them */
 export async function probeServers(needs: ProbeNeeds): Promise<Finding[]> {
-  const { domain, hosts, ports } = needs;
+  const { domain, hosts, ports, isAllowed } = needs;
   const gate = createSemaphore(most.atOnce);
   const relays = hosts.slice(0, most.hosts).map(
     ({ host, addresses, tlsa }): Target => ({
@@ -47,7 +50,14 @@ export async function probeServers(needs: ProbeNeeds): Promise<Finding[]> {
     }),
   );
   const named = await submissionTargets(needs);
-  const targets = [...relays, ...(named.length > 0 ? named : guesses(relays[0], ports))];
+  const all = [...relays, ...(named.length > 0 ? named : guesses(relays[0], ports))];
+  const targets = all.map((target) => ({ ...target, addresses: target.addresses.filter(isAllowed) }));
+  const spared = all.flatMap(({ host, port, addresses, isGuess = false }) => {
+    const [address] = addresses;
+    return address === undefined || isGuess || addresses.some(isAllowed)
+      ? []
+      : [finding('smtp.private', { about: host, facts: { address, port } })];
+  });
   const outcomes = await Promise.all(
     targets.flatMap((target) => oneOfEachFamily(target.addresses).map((address) => gate(() => probe({ ...needs, target, address })))),
   );
@@ -55,8 +65,12 @@ export async function probeServers(needs: ProbeNeeds): Promise<Finding[]> {
   const relay = outcomes.filter(({ kind }) => kind === 'relay');
   // One that is down leaves the others; where none is heard the network stands between.
   const isBlocked = silent.length > 0 && relay.every(({ failure }) => failure !== null && (isSilence(failure) || isUnreachable(failure)));
-  if (isBlocked) return [finding('smtp.blocked', { about: domain, facts: { port: ports.smtp, host: relays[0]?.host ?? domain } })];
-  return silent.map(({ server }) => finding('smtp.silent', { about: server.host, facts: { address: server.address, port: server.port } }));
+  if (isBlocked)
+    return [...spared, finding('smtp.blocked', { about: domain, facts: { port: ports.smtp, host: relays[0]?.host ?? domain } })];
+  const unheard = silent.map(({ server }) =>
+    finding('smtp.silent', { about: server.host, facts: { address: server.address, port: server.port } }),
+  );
+  return [...spared, ...unheard];
 }
 
 const guesses = (first: Target | undefined, { submissions, submission }: DeliveryPorts): Target[] =>
@@ -89,11 +103,10 @@ async function submissionTargets({ domain, lookups, ports }: ProbeNeeds): Promis
         data.slice(0, most.addresses).map(async (record) => {
           const [, , port = '', host = '.'] = record.split(' ');
           // RFC 2782: a target of the root says that there is no such service.
-          if (host === '.') return [];
+          const wanted = Number(port) || standard;
+          if (host === '.' || !isPortAllowed(wanted, ports)) return [];
           const addresses = await Promise.all([lookups.find(host, 'A'), lookups.find(host, 'AAAA')]);
-          return [
-            { kind, host: plainName(host), port: Number(port) || standard, addresses: addresses.flatMap(({ data: all }) => all), tlsa: [] },
-          ];
+          return [{ kind, host: plainName(host), port: wanted, addresses: addresses.flatMap(({ data: all }) => all), tlsa: [] }];
         }),
       );
     }),
