@@ -167,6 +167,26 @@ describe('a report about TLS', () => {
   });
 });
 
+describe('a report with mistakes of its reporter', () => {
+  const read = (change: (xml: string) => string) => dmarc(withReport(gzip(change(googleReport(records)))));
+
+  it('is read where it is packed twice', () => {
+    const packed = gzip(googleReport(records));
+    expect(dmarc(withReport(zip({ name: 'report.xml.gz', bytes: packed }))).totals.messages).toBe(52);
+  });
+
+  it('keeps an address that stands in brackets as it was written', () => {
+    const named = read((xml) => xml.replace('<org_name>google.com', '<org_name>Example <reports@example.com> < 1'));
+    expect(named).toMatchObject({ reporter: 'Example <reports@example.com> < 1', reportId: '9876543210', totals: { messages: 52 } });
+  });
+
+  it('takes a reason that is text for its kind, and none that is empty', () => {
+    const reasons = (reason: string) => read((xml) => xml.replace(/<reason>[\s\S]*<\/reason>/, reason)).rows.flatMap((row) => row.reasons);
+    expect(reasons('<reason>local_policy</reason>')).toEqual([{ type: 'local_policy', comment: '' }]);
+    expect(reasons('<reason/>')).toEqual([]);
+  });
+});
+
 describe('what only looks like a report', () => {
   it('is no report where it does not say that it is one', () => {
     const named = (name: string, bytes: Buffer) => readReports(withReport(bytes, { name, type: 'application/zip' }));
@@ -185,7 +205,9 @@ describe('what only looks like a report', () => {
     expect(faultOf(withReport(zip({ ...inside(zeros), size: 100 })))).toBe('too-large');
     expect(faultOf(withReport(zip({ ...inside(xml), size: 100 })))).toBe('damaged');
     expect(faultOf(withReport(zip({ ...inside(xml), flags: 9 })))).toBe('encrypted');
-    expect(faultOf(withReport(zip(inside(gzip('x')))))).toBe('nested');
+    expect(faultOf(withReport(zip(inside(gzip('x')), inside(gzip('y')))))).toBe('nested');
+    expect(faultOf(withReport(zip(inside(zip(inside(gzip('x')))))))).toBe('nested');
+    expect(faultOf(withReport(zip(inside(gzip(zeros.toString('latin1'))))))).toBe('too-large');
     expect(faultOf(withReport(gzip('').subarray(0, 12)))).toBe('damaged');
     expect(faultOf(withReport(Buffer.from('PK\u0003\u0004')))).toBe('damaged');
     expect(faultOf(withReport(zip(inside(Buffer.from('a letter')))))).toBe('no-report');

@@ -63,7 +63,9 @@ export function readDmarcReport(xml: string, fileName: string): DmarcReport | Re
     else if (name === 'count') draft.count = countOf(value) ?? 1;
     else if (name === 'header_from') draft.headerFrom = value.toLowerCase();
     else if (name === 'reason') {
-      if (draft.reasons.length < mostResults) draft.reasons.push({ type: take('type').toLowerCase(), comment: take('comment') });
+      // Some write the type alone as its text, or nothing.
+      const reason = { type: (take('type') || value).toLowerCase(), comment: take('comment') };
+      if ((reason.type !== '' || reason.comment !== '') && draft.reasons.length < mostResults) draft.reasons.push(reason);
     } else if (parent === 'auth_results' && name === 'dkim') {
       const signature = { domain: take('domain').toLowerCase(), result: take('result').toLowerCase(), selector: take('selector') };
       // Some write an empty element where there was no signature.

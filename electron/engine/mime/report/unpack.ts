@@ -22,14 +22,24 @@ type Unpacked = { readonly files: readonly UnpackedFile[] } | { readonly fault: 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 const isZip = (bytes: Buffer): boolean => bytes.length > 3 && bytes.readUInt16LE(0) === 0x4b50 && (bytes[2] ?? 9) <= 8;
 
-/** @returns the files in it, or itself where it is no archive; an archive in an archive is a fault (`nested`). Never throws. */
+/**
+ * @returns the files in it, or itself where it is no archive. One file packed twice, as some reporters send it, is taken out of both; any other
+ * archive in an archive is a fault (`nested`). Never throws.
+ */
 export function unpack(bytes: Buffer): Unpacked {
   if (bytes.length > mostUnpacked) return { fault: 'too-large' };
-  if (!isGzip(bytes) && !isZip(bytes)) return { files: [{ name: '', bytes }] };
-  const unpacked = isGzip(bytes) ? gunzip(bytes) : unzip(bytes);
-  const isNested = 'files' in unpacked && unpacked.files.some((file) => isGzip(file.bytes) || isZip(file.bytes));
-  return isNested ? { fault: 'nested' } : unpacked;
+  const outer = unpackOnce(bytes);
+  if (!isNested(outer)) return outer;
+  const [only, second] = outer.files;
+  const inner = only && second === undefined ? unpackOnce(only.bytes) : null;
+  return inner === null || isNested(inner) ? { fault: 'nested' } : inner;
 }
+
+const isPacked = (bytes: Buffer): boolean => isGzip(bytes) || isZip(bytes);
+const unpackOnce = (bytes: Buffer): Unpacked =>
+  isGzip(bytes) ? gunzip(bytes) : isZip(bytes) ? unzip(bytes) : { files: [{ name: '', bytes }] };
+const isNested = (unpacked: Unpacked): unpacked is { readonly files: readonly UnpackedFile[] } =>
+  'files' in unpacked && unpacked.files.some((file) => isPacked(file.bytes));
 
 /** A file that was cut off is read as far as it goes: the report itself says that its end is missing. */
 function gunzip(bytes: Buffer): Unpacked {

@@ -52,6 +52,12 @@ export function readXml(xml: string, handler: XmlHandler): Read {
       at = close + special.end.length;
       continue;
     }
+    if (!isTag(xml, open)) {
+      // Reporters write addresses as they are: `Example <reports@example.org>`.
+      if (value.length < longestValue) value += '<';
+      at = open + 1;
+      continue;
+    }
     const close = xml.indexOf('>', open);
     if (close < 0) return { isWhole: false };
     at = close + 1;
@@ -91,6 +97,9 @@ function textBetween(xml: string, from: number, to: number, isFirst: boolean): s
   const text = isFirst ? source.trimStart() : source;
   return text.includes('&') ? decodeXML(text) : text;
 }
+
+/** Whether what begins with `<` is a tag: a name follows, and behind it nothing that no name has. */
+const isTag = (xml: string, at: number): boolean => /^<\/?[A-Za-z_][\w:.-]*(?:[\s/>]|$)/.test(xml.slice(at, at + longestName));
 
 const nameAt = (xml: string, from: number, to: number): string => {
   const name = /^[^\s/>]*/.exec(xml.slice(from, Math.min(to, from + longestName)))?.[0] ?? '';
