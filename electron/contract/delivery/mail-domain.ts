@@ -24,6 +24,7 @@ const findingIds = [
   'mx.unanswered',
   'mx.address',
   'mx.alias',
+  'mx.alias-loop',
   'mx.missing',
   'mx.no-address',
   'mx.host-unanswered',

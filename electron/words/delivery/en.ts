@@ -41,6 +41,7 @@ export const english = {
   'finding.mx.alias':
     '{about} is an alias (CNAME) of {target}. The host of an MX record must not be one (RFC 2181 §10.3); some servers do not deliver there.',
   'finding.mx.missing': 'The name {about} does not exist: nothing can be delivered there.',
+  'finding.mx.alias-loop': '{about} is an alias (CNAME) that leads back to itself: nothing can be delivered there.',
   'finding.mx.no-address': '{about} has neither an A nor an AAAA record: nothing can be delivered there.',
   'finding.mx.host-unanswered': 'The addresses of {about} could not be learned: {status}.',
   'finding.mx.private': '{about} has the address {address}, which is not on the public Internet: from outside nothing is delivered there.',

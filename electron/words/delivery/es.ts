@@ -42,6 +42,7 @@ export const spanish: DeliveryWords = {
   'finding.mx.alias':
     '{about} es un alias (CNAME) de {target}. El servidor de un registro MX no debe serlo (RFC 2181 §10.3); algunos servidores no entregan ahí.',
   'finding.mx.missing': 'El nombre {about} no existe: ahí no se puede entregar nada.',
+  'finding.mx.alias-loop': '{about} es un alias (CNAME) que vuelve a sí mismo: ahí no se puede entregar nada.',
   'finding.mx.no-address': '{about} no tiene registro A ni AAAA: ahí no se puede entregar nada.',
   'finding.mx.host-unanswered': 'No se han podido saber las direcciones de {about}: {status}.',
   'finding.mx.private': '{about} tiene la dirección {address}, que no es de la Internet pública: desde fuera no se entrega nada ahí.',

@@ -29,6 +29,7 @@ export const brazilian: DeliveryWords = {
   'finding.mx.alias':
     '{about} é um alias (CNAME) de {target}. O servidor de um registro MX não o deve ser (RFC 2181 §10.3); alguns servidores não entregam aí.',
   'finding.mx.missing': 'O nome {about} não existe: ali nada pode ser entregue.',
+  'finding.mx.alias-loop': '{about} é um alias (CNAME) que volta a si mesmo: ali nada pode ser entregue.',
   'finding.mx.no-address': '{about} não tem registro A nem AAAA: ali nada pode ser entregue.',
   'finding.mx.host-unanswered': 'Não foi possível obter os endereços de {about}: {status}.',
   'finding.mx.twice': '{about} está em mais de um registro MX: tentar de novo no mesmo servidor não ajuda ninguém.',

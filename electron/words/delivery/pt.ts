@@ -42,6 +42,7 @@ export const portuguese: DeliveryWords = {
   'finding.mx.alias':
     '{about} é um alias (CNAME) de {target}. O servidor de um registo MX não o deve ser (RFC 2181 §10.3); alguns servidores não entregam aí.',
   'finding.mx.missing': 'O nome {about} não existe: aí nada pode ser entregue.',
+  'finding.mx.alias-loop': '{about} é um alias (CNAME) que volta a si próprio: aí nada pode ser entregue.',
   'finding.mx.no-address': '{about} não tem registo A nem AAAA: aí nada pode ser entregue.',
   'finding.mx.host-unanswered': 'Não foi possível saber os endereços de {about}: {status}.',
   'finding.mx.private': '{about} tem o endereço {address}, que não é da Internet pública: de fora nada é entregue aí.',

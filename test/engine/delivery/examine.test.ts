@@ -54,7 +54,7 @@ const zones = [
     zone: 'plain.test.',
     records: [
       // Who receives.
-      'alias MX 10 www\nwww CNAME host.good.test.',
+      'alias MX 10 www\nwww CNAME host.good.test.\nloop MX 10 ring\nring CNAME round\nround CNAME ring',
       'nothing MX 10 gone\nnothing MX 20 empty\nempty TXT "x"',
       'null MX 0 .\nmixed MX 0 .\nmixed MX 10 host.good.test.',
       'implicit A 11.22.33.1\nbare TXT "nothing here"',
@@ -81,6 +81,7 @@ const zones = [
       // DMARC.
       '_dmarc.watch TXT "v=DMARC1; p=none"\n_dmarc.wrong TXT "v=DMARC1; p=maybe"\n_dmarc.two TXT "v=DMARC1; p=none"\n_dmarc.two TXT "v=DMARC1; p=reject"',
       '_dmarc.abroad TXT "v=DMARC1; p=quarantine; pct=20; sp=none; rua=mailto:a@good.test,mailto:dmarc@elsewhere.test!10m"\nabroad TXT "x"',
+      '_dmarc.case TXT "v=dmarc1; p=reject"\n_dmarc.blank TXT " v=DMARC1; p=reject"\n_dmarc.bare TXT "v=DMARC1 p=reject"\n_dmarc.subs TXT "v=DMARC1; sp=none"',
       '_dmarc.tested TXT "v=DMARC1; p=reject; t=y; rua=mailto:a@tested.plain.test,tested@plain.test"\nabroad._report._dmarc TXT "v=DMARC1"',
       '_dmarc.parent TXT "v=DMARC1; p=none; sp=reject; rua=mailto:a@parent.plain.test"\nchild.of.parent TXT "x"',
       // MTA-STS, TLS-RPT, DANE, BIMI.
@@ -196,6 +197,7 @@ describeWithServers(['bind'], 'what a domain has published about its mail', () =
   });
 
   it.each<[string, string[]]>([
+    ['loop.plain.test', ['mx.found fine', 'mx.alias-loop broken ring.plain.test.']],
     ['alias.plain.test', ['mx.found fine', 'mx.alias broken www.plain.test.', 'ptr.agrees', 'ptr.agrees']],
     ['nothing.plain.test', ['mx.found fine', 'mx.missing broken gone.plain.test.', 'mx.no-address broken empty.plain.test.']],
     ['null.plain.test', ['mx.null fine']],
@@ -298,6 +300,10 @@ describeWithServers(['bind'], 'what a domain has published about its mail', () =
       'dmarc.no-reports warning watch.plain.test',
     ]);
     expect(of(await examine('wrong.plain.test'), 'dmarc')).toEqual(['dmarc.syntax broken wrong.plain.test']);
+    // Receivers take these for no record of DMARC at all.
+    for (const name of ['case', 'blank', 'bare'])
+      expect(of(await examine(`${name}.plain.test`), 'dmarc')).toEqual([`dmarc.syntax broken ${name}.plain.test`]);
+    expect(one(await examine('subs.plain.test'), 'dmarc.watching').publish).toMatchObject([{ data: '"v=DMARC1; p=quarantine; sp=none"' }]);
     expect(of(await examine('two.plain.test'), 'dmarc')).toEqual(['dmarc.several broken two.plain.test']);
     const abroad = await examine('abroad.plain.test');
     expect(of(abroad, 'dmarc')).toEqual([

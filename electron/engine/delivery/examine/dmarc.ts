@@ -3,7 +3,7 @@ import type { DeliveryReport, Finding } from '../../../contract/delivery/mail-do
 import { readTags, type TagList } from '../../mime/authentication/tags.ts';
 import { finding } from './finding.ts';
 import { type Lookups, plainName, withDot } from './lookups.ts';
-import { recordsThatBegin, txtData } from './record-text.ts';
+import { recordsThatBegin, textOf, txtData } from './record-text.ts';
 
 export type Policy = 'none' | 'quarantine' | 'reject';
 
@@ -22,15 +22,19 @@ export async function examineDmarc(domain: string, lookups: Lookups): Promise<Dm
   for (const place of placesAbove(domain)) {
     const name = `_dmarc.${place}`;
     const answer = await lookups.find(name, 'TXT');
-    const records = recordsThatBegin(answer.data, 'v=dmarc1');
+    const meant = recordsThatMean(answer.data);
+    const records = meant.filter(isExact);
     const [record] = records;
-    steps.push({ name: withDot(name), record: record ?? null });
+    steps.push({ name: withDot(name), record: record ?? meant[0] ?? null });
     const alone = (id: Parameters<typeof finding>[0], facts: Record<string, string | number>): Dmarc => ({
       steps,
       policy: null,
       findings: [finding(id, { about: place, facts })],
     });
     if (answer.kind === 'failed') return alone('dmarc.unanswered', { status: answer.status });
+    const [wrong] = meant;
+    if (record === undefined && wrong !== undefined && place === domain)
+      return alone('dmarc.syntax', { part: wrong.split(';')[0]?.slice(0, 60) ?? '' });
     // RFC 9989 §4.10: several records are none; at the domain itself that is worth saying.
     if (records.length > 1 && place === domain) return alone('dmarc.several', { count: records.length });
     if (record === undefined || records.length > 1) continue;
@@ -44,6 +48,13 @@ export async function examineDmarc(domain: string, lookups: Lookups): Promise<Dm
     findings: [finding('dmarc.none', { about: domain, publish: [{ name: withDot(`_dmarc.${domain}`), type: 'TXT', data }] })],
   };
 }
+
+/** Records that somebody wrote for DMARC, with their white space. */
+const recordsThatMean = (data: readonly string[]): string[] =>
+  data.map(textOf).filter((text) => /^\s*["']?v\s*=\s*dmarc1(?![a-z0-9])/i.test(text));
+
+/** RFC 9989 §4.8: the version stands first, in capitals, with nothing before it; receivers take all else for a record of something else. */
+const isExact = (text: string): boolean => /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text);
 
 /** RFC 9989 §4.10: the domain, then each one above it; of more than eight labels those between are left out. */
 function placesAbove(domain: string): string[] {
@@ -110,7 +121,8 @@ const stricter = (place: string, record: string) => ({
   name: withDot(`_dmarc.${place}`),
   type: 'TXT',
   data: txtData(
-    /\bp\s*=\s*none/i.test(record) ? record.replace(/\bp\s*=\s*none/i, 'p=quarantine') : `${record.replace(/;\s*$/, '')}; p=quarantine`,
+    // Receivers of RFC 7489 want it right behind the version (§6.3).
+    /\bp\s*=\s*none/i.test(record) ? record.replace(/\bp\s*=\s*none/i, 'p=quarantine') : record.replace(/^([^;]*);?/, '$1; p=quarantine;'),
   ),
 });
 

@@ -32,7 +32,17 @@ const states: Partial<Record<FindingId, Finding['state']>> = {
   'smtp.no-submission': 'fine',
   ...broken(
     ...(['domain.missing', 'domain.unanswered', 'dnssec.bogus', 'mx.null-mixed', 'mx.none', 'mx.unanswered', 'mx.address'] as const),
-    ...(['mx.alias', 'mx.missing', 'mx.no-address', 'mx.private', 'spf.several', 'spf.syntax', 'spf.too-many', 'spf.voids'] as const),
+    ...([
+      'mx.alias',
+      'mx.alias-loop',
+      'mx.missing',
+      'mx.no-address',
+      'mx.private',
+      'spf.several',
+      'spf.syntax',
+      'spf.too-many',
+      'spf.voids',
+    ] as const),
     ...(['spf.no-record', 'spf.loop', 'spf.open', 'spf.mx-many', 'dkim.short', 'dkim.syntax', 'dkim.several', 'dkim.sha1'] as const),
     ...(['dkim.missing', 'dmarc.several', 'dmarc.syntax', 'dmarc.report-address', 'sts.several', 'sts.syntax'] as const),
     ...(['sts.unreachable', 'sts.certificate', 'sts.redirect', 'sts.status', 'sts.policy', 'sts.mx-missing'] as const),

@@ -18,6 +18,8 @@ export interface Found {
   readonly data: readonly string[];
   /** Of a CNAME chain: where it ends. */
   readonly alias: string | null;
+  /** The chain leads back into itself. */
+  readonly isLoop: boolean;
   /** `NOERROR`, `NXDOMAIN`, `SERVFAIL`; `silent` without an answer. */
   readonly status: string;
   /** The server says that it has validated it. */
@@ -115,7 +117,8 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
       const { alias, isAuthentic } = found;
       seen.add(plainName(alias));
       const next = await once(alias, type, isUnchecked);
-      found = { ...next, alias: next.alias ?? alias, isAuthentic: isAuthentic && next.isAuthentic };
+      const isLoop = next.isLoop || (next.alias !== null && seen.has(plainName(next.alias)));
+      found = { ...next, alias: next.alias ?? alias, isLoop, isAuthentic: isAuthentic && next.isAuthentic };
       if (next.alias === null) break;
     }
     return found;
@@ -127,7 +130,7 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
   };
 }
 
-const nothing = { data: [], alias: null, isAuthentic: false } as const;
+const nothing = { data: [], alias: null, isLoop: false, isAuthentic: false } as const;
 
 const silent = ({ code }: Failure): Found => ({ ...nothing, kind: 'failed', status: code === 'input-invalid' ? 'not asked' : 'silent' });
 
@@ -138,15 +141,18 @@ function read({ status, flags, answers }: DnsAnswer, name: string, type: string)
   if (status !== 'NOERROR' && status !== 'NXDOMAIN') return { ...nothing, kind: 'failed', status };
   let at = plainName(name);
   let alias: string | null = null;
+  const seen = new Set<string>();
   for (let turn = 0; turn < longestChain; turn += 1) {
     const next = type === 'CNAME' ? undefined : answers.find((record) => record.type === 'CNAME' && plainName(record.name) === at);
-    if (!next) break;
+    if (!next || seen.has(at)) break;
+    seen.add(at);
     alias = next.data;
     at = plainName(alias);
   }
+  const isLoop = seen.has(at);
   const data = answers.flatMap((record) => (record.type === type && plainName(record.name) === at ? [record.data] : []));
   const kind = data.length > 0 ? 'found' : status === 'NXDOMAIN' ? 'missing' : 'none';
-  return { kind, data, alias, status, isAuthentic };
+  return { kind, data, alias, isLoop, status, isAuthentic };
 }
 
 const withoutDot = (name: string): string => (name === '.' ? name : name.replace(/\.$/, ''));

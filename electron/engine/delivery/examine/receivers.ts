@@ -100,6 +100,11 @@ async function lookAtHost({ preference, host, domain, lookups }: HostNeeds): Pro
   const [four, six] = await Promise.all([lookups.find(host, 'A'), lookups.find(host, 'AAAA')]);
   const findings: Finding[] = [];
   const alias = four.alias ?? six.alias;
+  const isLoop = four.isLoop || six.isLoop || (four.kind === 'failed' && (await leadsBack(host, lookups)));
+  if (isLoop) {
+    const loop = finding('mx.alias-loop', { about: host, publish: [addressRecord(host, '<address>')] });
+    return { receiver: { ...nobody, alias }, findings: [loop], isMissing: true };
+  }
   // RFC 2181 §10.3, RFC 5321 §5.1: the host of an MX record must not be an alias. A domain without one may be.
   if (alias !== null && preference !== null)
     findings.push(finding('mx.alias', { about: host, facts: { target: alias }, publish: [mxRecord(alias)] }));
@@ -117,6 +122,22 @@ async function lookAtHost({ preference, host, domain, lookups }: HostNeeds): Pro
   const own = addresses.find((address) => !isPublicAddress(address));
   if (own !== undefined) findings.push(finding('mx.private', { about: host, facts: { address: own } }));
   return { receiver: { ...nobody, alias, addresses: reached.map(({ entry }) => entry) }, findings, isMissing: false };
+}
+
+/** Aliases behind a name that are asked about one by one. */
+const mostAliases = 8;
+
+/** Whether an alias leads back to a name before it: name servers answer SERVFAIL to that, and tell each alias alone. */
+async function leadsBack(host: string, lookups: Lookups): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let at = plainName(host); seen.size < mostAliases; ) {
+    if (seen.has(at)) return true;
+    seen.add(at);
+    const [target] = (await lookups.find(at, 'CNAME')).data;
+    if (target === undefined) return false;
+    at = plainName(target);
+  }
+  return false;
 }
 
 const hostWithoutAddress = (host: string, answers: readonly Found[]): Finding =>
