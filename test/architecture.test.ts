@@ -49,7 +49,7 @@ const engineFolders = [
 const entries = ['data-folder', 'engine-thread', 'host', 'message-reading', 'recorded-sessions', 'reply-explanation', 'server-log'].map(
   (name) => `electron/engine/${name}.ts`,
 );
-const hosts = [...entries, 'electron/lessons', 'electron/scripts', 'electron/words', ...contract];
+const hosts = [...entries, 'electron/lessons', 'electron/nslookup', 'electron/scripts', 'electron/words', ...contract];
 const protocols = [
   'electron/engine/imap',
   'electron/engine/pop3',
@@ -91,6 +91,12 @@ const rules: readonly Rule[] = [
     may: ['electron/lessons', ...contract],
     packages: [],
     because: 'a script is played on whatever connection it is handed, and compared as a lesson is',
+  },
+  {
+    part: 'electron/nslookup',
+    may: contract,
+    packages: [],
+    because: 'what is typed at nslookup is asked by calls of the contract, in a window as on a terminal',
   },
   {
     part: 'electron/practice',
@@ -274,6 +280,7 @@ const rules: readonly Rule[] = [
       'renderer/i18n',
       'electron/contract',
       'electron/lessons',
+      'electron/nslookup',
       'electron/scripts',
       'electron/words',
       'electron/base/characters.ts',

@@ -7,7 +7,7 @@ import { readNameServer } from '../contract/delivery/dns.ts';
 import { type StoryState, storyStates } from '../contract/delivery/mail-log.ts';
 import { type CopyForm, copyForms, type ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
-import { readConsoleTarget } from './console-target.ts';
+import { readConsoleTarget, readNslookupTarget } from './console/console-target.ts';
 import { type HelpTopic, isHelpTopic } from './help.ts';
 
 interface Common {
@@ -39,6 +39,13 @@ export type TerminalCommand =
       readonly script: string | null;
       /** Whose password a script may send to another port of its host; null: nobody's. */
       readonly account: string | null;
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
+  | (Common & {
+      readonly command: 'nslookup';
+      /** Null: the one that the system uses. */
+      readonly server: { readonly host: string; readonly port: number } | null;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -252,6 +259,13 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const [address, another] = positionals;
       const hasDataFolder = values['data-dir'] !== undefined;
       if (another !== undefined) return 'console talks to one server';
+      const nameServer = readNslookupTarget(address);
+      if (nameServer !== undefined) {
+        if (nameServer === 'none') return `console takes nslookup://HOST[:PORT], not ${address}`;
+        if (values.starttls || values.outgoing || values.account !== undefined || values.script !== undefined)
+          return 'nslookup goes with --data-dir and --json only';
+        return { ...common, command: 'nslookup', server: nameServer, hasDataFolder };
+      }
       const script = values.script === undefined || values.script === '-' ? (values.script ?? null) : resolve(values.script);
       // No account has settings for ManageSieve: who names both says that its password may go there.
       const isSieve = /^sieves?:/i.test(address ?? '') && script !== null;

@@ -69,6 +69,7 @@ ${ends}
   console: `postglass console [--data-dir DIR] [--accounts FILE] smtp://HOST[:PORT] [--starttls] [--json]
 postglass console [--data-dir DIR] [--accounts FILE] --account NAME [--outgoing] [--json]
 postglass console [--data-dir DIR] [--accounts FILE] [smtp://HOST[:PORT] | --account NAME] --script FILE [--json]
+postglass console [--data-dir DIR] nslookup[://HOST[:PORT]] [--json]
 
 Opens a connection on which you type the protocol yourself. Lines of standard input are sent as they are, with CRLF; what the server says is
 printed on standard output. From a pipe each line is sent when the one before it has been answered. The session is recorded: see log.
@@ -77,6 +78,8 @@ printed on standard output. From a pipe each line is sent when the one before it
   smtps:// imaps:// pop3s://   with TLS from the first byte
   sieve:// sieves://           ManageSieve, as smtp:// and smtps://; sieves:// has no port of its own
   raw:// tls://                lines of any other protocol, in the clear or with TLS; the port must be named
+  nslookup://       no connection, but the prompt of nslookup: set q=mx, server NAME, set all, a name, exit; printed as nslookup prints it.
+                    Without a host, the name server of this computer
   --starttls        start TLS before the first line is sent; without it nothing is sent
   --account NAME    the server of this account, with its own security
   --outgoing        its server for sending, in the place of that for reading
@@ -91,7 +94,7 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 
 ${ends}
 0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send; with --script also that
-everything was as expected.
+everything was as expected; with nslookup that everything was found.
 `,
   dns: `postglass dns NAME [TYPE] [--server HOST[:PORT]] [--tcp] [--no-recursion] [--dnssec] [--as dig|nslookup] [--data-dir DIR] [--json]
 

@@ -3,7 +3,8 @@ import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
 import { runAuth } from './auth-command.ts';
 import { runBounce } from './bounce-command.ts';
-import { runConsole } from './console-command.ts';
+import { runConsole } from './console/console-command.ts';
+import { runNslookup } from './console/nslookup-command.ts';
 import { runDns } from './dns-command.ts';
 import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
@@ -40,6 +41,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runConsole(command);
     case 'dns':
       return runDns(command);
+    case 'nslookup':
+      return runNslookup(command);
     case 'trace':
       return runTrace(command);
     case 'auth':

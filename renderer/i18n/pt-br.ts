@@ -306,6 +306,7 @@ export const brazilian: Words = {
   'practice.relay': 'retransmissão para outros domínios negada',
   'practice.drop': 'a conexão é cortada',
   'practice.dropBefore': 'cortada no meio da mensagem: não enviada',
+  'console.nslookupWaits': 'Aguardando o servidor de nomes …',
   'console.region': 'Console',
   'console.lines': 'Linhas do console',
   'console.connect': 'Conectar',

@@ -85,3 +85,53 @@ describe('looking up a name', () => {
     expect(await view.getByRole('button', { name: 'Look up' }).isEnabled()).toBe(false);
   });
 });
+
+describe('the prompt of nslookup in the console', () => {
+  it('takes its lines, prints its answers, and shows the messages of each question', async () => {
+    const { page } = window;
+    await page.getByRole('region', { name: 'Look up a name' }).getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('row').first().waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    const view = page.getByRole('region', { name: 'Console' });
+    await view.getByRole('button', { name: /Protocol/ }).click();
+    await page.getByRole('option', { name: 'nslookup' }).click();
+    const line = view.getByRole('textbox', { name: 'Command' });
+    await expect.poll(() => line.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('set quer');
+    await page.keyboard.press('Tab');
+    expect(await line.inputValue()).toBe('set querytype=');
+    await page.keyboard.type('m');
+    await page.keyboard.press('Tab');
+    for (const typed of ['', `set port=${server.port}`, 'server 127.0.0.1', 'school.test', 'nobody.test', 'set colour'])
+      await page.keyboard.type(`${typed}\n`);
+    const log = view.getByRole('log', { name: 'Console lines' });
+    await log.getByText('*** Invalid option: colour').waitFor();
+    expect(await log.locator('pre').allTextContents()).toEqual([
+      '> set querytype=mx',
+      `> set port=${server.port}`,
+      '> server 127.0.0.1',
+      `Default server: 127.0.0.1\nAddress: 127.0.0.1#${server.port}`,
+      '> school.test',
+      `Server:\t\t127.0.0.1\nAddress:\t127.0.0.1#${server.port}\n\nschool.test\tmail exchanger = 5 mx1.school.test.\nschool.test\tmail exchanger = 9 mx2.school.test.`,
+      '> nobody.test',
+      `Server:\t\t127.0.0.1\nAddress:\t127.0.0.1#${server.port}\n\n** server can't find nobody.test: NXDOMAIN`,
+      '> set colour',
+      '*** Invalid option: colour',
+    ]);
+    await view.getByText(`Asks 127.0.0.1, port ${server.port}, for mx.`).waitFor();
+    await log.getByRole('button', { name: 'Messages' }).first().click();
+    await view.getByRole('log', { name: 'Lines of the look-up' }).getByText('school.test. IN MX?', { exact: true }).waitFor();
+    // What was typed comes back, and help lists what there is in the reader's language.
+    await line.focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await line.inputValue()).toBe('set colour');
+    await line.fill('help');
+    await page.keyboard.press('Enter');
+    await log.getByText("The 'help' command is not yet implemented.").waitFor();
+    await log.getByText('Chooses the name server, by name or address; without one, shows it.').first().waitFor();
+    await line.fill('exit');
+    await page.keyboard.press('Enter');
+    await view.getByRole('button', { name: 'Connect' }).waitFor();
+  });
+});

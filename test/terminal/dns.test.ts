@@ -52,3 +52,37 @@ describe('dns', () => {
     expect(refused.stderr).toMatch(/^postglass: [^\n]+\n$/);
   });
 });
+
+describe('console nslookup', () => {
+  it('prints what nslookup prints of lines from a pipe, help beside it, and ends with 1 where something was not found', async () => {
+    const folder = folders.data();
+    const address = `nslookup://${server.host}:${server.port}`;
+    const typed = 'set q=txt\nmail.test\nhelp\nexit\nnever.test\n';
+    const { status, stdout, stderr } = await cli(['console', address, '--data-dir', folder], { input: typed });
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      [
+        `Server:\t\t${server.host}`,
+        `Address:\t${server.host}#${server.port}`,
+        '',
+        'Non-authoritative answer:',
+        'mail.test\ttext = "\\027[31mred\\010mail.test.\\0091\\009IN\\009MX\\0091 evil.test."',
+        '',
+        'Authoritative answers can be found from:',
+        "The 'help' command is not yet implemented.",
+        '\n',
+      ].join('\n'),
+    );
+    expect(stderr).toMatch(/^NAME \[SERVER\] +A name is asked for/);
+    const log = await cli(['log', '--data-dir', folder]);
+    expect(log.stdout).toMatch(/C: mail\.test\. IN TXT\?\n/);
+    const missing = await cli(['console', address, '--json', '--data-dir', folder], { input: 'missing.test\n' });
+    expect(missing.status).toBe(1);
+    expect(JSON.parse(missing.stdout)).toMatchObject({ lines: expect.arrayContaining(["** server can't find missing.test: NXDOMAIN"]) });
+  });
+
+  it('refuses what does not go with it', async () => {
+    for (const wrong of [['nslookup://a:0'], ['nslookup', '--starttls'], ['nslookup', 'another']])
+      expect((await cli(['console', ...wrong, '--data-dir', folders.data()])).status).toBe(2);
+  });
+});

@@ -88,7 +88,8 @@ export const dnsCalls = {
   }),
   'dns.cancelTrace': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
   /**
-   * Asks. An address as name of a PTR question stands for its name under in-addr.arpa or ip6.arpa. Ends within half a minute.
+   * Asks. An address as name of a PTR question stands for its name under in-addr.arpa or ip6.arpa. Ends within half a minute,
+   * unless `patience` says otherwise.
    * @param server by default the first one that the system uses; `name-lookup-failed` where it has none
    */
   'dns.ask': call({
@@ -97,17 +98,27 @@ export const dnsCalls = {
       type: z
         .string()
         .max(10)
-        .regex(/^[A-Za-z0-9]+$/),
+        .regex(/^[A-Za-z0-9-]+$/),
       server: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
       transport: z.enum(['automatic', 'tcp']).default('automatic'),
       /** Without it a server says only what it knows itself. */
       isRecursive: z.boolean().default(true),
       withSignatures: z.boolean().default(false),
+      /** By default IN. `CH` is where a server says its version. */
+      networkClass: z.enum(['IN', 'CH', 'HS', 'ANY']).optional(),
+      /** False: as programs before EDNS ask, so that an answer over 512 octets is cut (RFC 6891 §6.2.5). */
+      hasExtension: z.boolean().optional(),
+      /** How often a server that is silent is asked by datagram, and seconds from each to the next. */
+      patience: z.object({ tries: z.number().int().min(1).max(10), seconds: z.number().int().min(1).max(60) }).optional(),
     }),
     output: answerSchema,
   }),
   /** Name servers that the system uses, the first one first. */
   'dns.servers': call({ input: z.object({}), output: z.array(z.object({ host: z.string(), port: z.number().int() })) }),
+  /** Domains in which the system looks for a name that has fewer dots than `dots` (resolv.conf(5), `search` and `ndots`). */
+  'dns.searchList': call({ input: z.object({}), output: z.object({ domains: z.array(z.string()), dots: z.number().int() }) }),
+  /** The addresses of a name server that was named, as this computer finds them; none where it finds none. */
+  'dns.serverAddresses': call({ input: z.object({ host: hostSchema }), output: z.array(z.string()) }),
 };
 
 /** `192.0.2.1`, `ns.example.org:5353`, `2001:db8::1`, `[2001:db8::1]:5353`. Undefined where it is no server. */

@@ -42,11 +42,13 @@ export function createAsking({ peerBase, clock, signal: ending }: AskingNeeds): 
     const server = asked.server ?? servers()[0];
     if (!server) return fail(failure('name-lookup-failed', { detail: { cause: 'ENOSERVER' } }));
     const { openTap, opening, trust } = peerBase({ id: null, name: '' }, 'lookup');
+    const { tries: times, seconds } = asked.patience ?? {};
+    const tries = waits ?? (times === undefined ? undefined : Array.from({ length: times }, () => (seconds ?? 1) * 1_000));
     try {
       const { message, ...facts } = await askDns({
         ...{ server, question: { ...question.value, ...manner }, transport: asked.transport, openTap, opening, clock, trust },
         signal,
-        ...(waits ? { waits } : {}),
+        ...(tries ? { waits: tries } : {}),
       });
       const { status, flags, answers, authorities, additionals } = message;
       return succeed({
@@ -65,7 +67,7 @@ export function createAsking({ peerBase, clock, signal: ending }: AskingNeeds): 
 }
 
 /** Names outside ASCII are asked for in their A-labels (RFC 5891 §4.4). */
-export function questionOf({ name, type, isRecursive, withSignatures }: Asked): Result<DnsQuestion> {
+export function questionOf({ name, type, isRecursive, withSignatures, networkClass, hasExtension }: Asked): Result<DnsQuestion> {
   const wanted = type.toUpperCase();
   const refuse = (path: string, message: string) => fail(failure('input-invalid', { detail: { path, message } }));
   if (!isDnsType(wanted)) return refuse('type', `${type} is no type of record`);
@@ -74,5 +76,6 @@ export function questionOf({ name, type, isRecursive, withSignatures }: Asked): 
   if (asked === '') return refuse('name', `${name} is no name`);
   const fault = nameFault(asked);
   if (fault !== null) return refuse('name', fault === 'label' ? 'a label has 1 to 63 octets' : 'a name has at most 253 octets');
-  return succeed({ name: asked, type: wanted, isRecursive, withSignatures });
+  const others = { ...(networkClass ? { networkClass } : {}), ...(hasExtension === undefined ? {} : { hasExtension }) };
+  return succeed({ name: asked, type: wanted, isRecursive, withSignatures, ...others });
 }

@@ -15,6 +15,7 @@ import { type DeliveryPorts, standardPorts } from './ports.ts';
 import { addressesAllowed } from './reachable.ts';
 import { createRecipientChecks } from './recipients.ts';
 import { rootServers } from './root-servers.ts';
+import { addressesOf, readSearchList } from './system-names.ts';
 import { walkDown } from './walk.ts';
 
 type DeliveryRoom = Room<typeof dnsCalls & typeof deliveryCalls & typeof recipientCalls>;
@@ -71,6 +72,8 @@ export function installDelivery(
     handlers: {
       'dns.ask': (asked) => ask(asked),
       'dns.servers': () => succeed(servers()),
+      'dns.searchList': async () => succeed(await readSearchList()),
+      'dns.serverAddresses': async ({ host }) => succeed(await addressesOf(host)),
       'dns.trace': trace,
       'dns.cancelTrace': ({ ticket }) => {
         walks.get(ticket)?.abort();

@@ -43,6 +43,10 @@ export interface DnsQuestion {
   readonly asksAuthenticity?: boolean;
   /** Takes the answer also where its signatures are wrong (RFC 4035 §3.2.2, CD). */
   readonly isUnchecked?: boolean;
+  /** By default IN. */
+  readonly networkClass?: 'IN' | 'CH' | 'HS' | 'ANY';
+  /** False: without the OPT record, as before EDNS. */
+  readonly hasExtension?: boolean;
 }
 
 /** Octets of an answer in one datagram that we ask for: what passes nearly everywhere without being cut (DNS Flag Day 2020). */
@@ -60,7 +64,7 @@ const privateType = 65_400;
 
 /** @param question its name and type have been checked. @param id of the message, 0 to 65535 */
 export function encodeQuestion(question: DnsQuestion, id: number): Buffer {
-  const { name, type, isRecursive, withSignatures, asksAuthenticity, isUnchecked } = question;
+  const { name, type, isRecursive, withSignatures, asksAuthenticity, isUnchecked, networkClass = 'IN', hasExtension = true } = question;
   const number = numberOfType(type);
   return dnsPacket.encode({
     type: 'query',
@@ -70,16 +74,17 @@ export function encodeQuestion(question: DnsQuestion, id: number): Buffer {
       (asksAuthenticity ? dnsPacket.AUTHENTIC_DATA : 0) |
       (isUnchecked ? dnsPacket.CHECKING_DISABLED : 0),
     // dns-packet takes a number in this writing; its types know only names of the registry.
-    questions: [{ name, type: (number === null ? type : `UNKNOWN_${number}`) as dnsPacket.RecordType, class: 'IN' }],
-    additionals: [
-      {
-        ...{ type: 'OPT', name: '.', udpPayloadSize: largestDatagram, extendedRcode: 0, ednsVersion: 0, options: [] },
-        flags: withSignatures ? dnsPacket.DNSSEC_OK : 0,
-        flag_do: withSignatures,
-      },
-    ],
+    questions: [{ name, type: (number === null ? type : `UNKNOWN_${number}`) as dnsPacket.RecordType, class: networkClass }],
+    additionals: hasExtension ? [extensionRecord(withSignatures)] : [],
   });
 }
+
+/** RFC 6891 §6.1.2. */
+const extensionRecord = (withSignatures: boolean): dnsPacket.OptAnswer => ({
+  ...{ type: 'OPT', name: '.', udpPayloadSize: largestDatagram, extendedRcode: 0, ednsVersion: 0, options: [] },
+  flags: withSignatures ? dnsPacket.DNSSEC_OK : 0,
+  flag_do: withSignatures,
+});
 
 /** Reads a message. Null for what is none, and for one that is made to be costly. */
 export function readDnsMessage(bytes: Buffer): DnsMessage | null {

@@ -4,7 +4,7 @@
  */
 import { Binary, BookOpen, KeyRound, ScrollText, SquareTerminal, TextCursorInput, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import type { ConsoleState } from '../../../electron/contract/console.ts';
+import type { ConsoleProtocol, ConsoleState } from '../../../electron/contract/console.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -20,6 +20,7 @@ import { Base64Helper } from './Base64Helper.tsx';
 import { BlockEditor } from './BlockEditor.tsx';
 import { CommandLine } from './CommandLine.tsx';
 import { sentCommands } from './history.ts';
+import { PromptRoom } from './prompt/PromptRoom.tsx';
 import { SignIns } from './SignIns.tsx';
 import { ScriptPanel } from './script/ScriptPanel.tsx';
 import { TargetBar } from './TargetBar.tsx';
@@ -32,6 +33,10 @@ export function Console(first: ViewParameters['console']) {
   const client = useClient();
   const workspace = useWorkspace();
   const { state, failure, open, close, run } = useConsole();
+  /** The request that it was asked for in: another one means a connection. */
+  const [promptOf, setPromptOf] = useState<{ readonly request: number | undefined } | null>(null);
+  const [protocol, setProtocol] = useState<ConsoleProtocol | null>(null);
+  const isPrompt = promptOf !== null && promptOf.request === first.request;
   const session = state?.session;
   const script = useWorkspaceState((all) => all.consoleScript);
   // What was typed can be called back from the lines that are known.
@@ -49,66 +54,81 @@ export function Console(first: ViewParameters['console']) {
     <section className="console" data-pane aria-label={say('console.region')}>
       <header className="console-header">
         <h2>{say('console.region')}</h2>
-        <Button
-          kind="quiet"
-          icon={ScrollText}
-          className="console-script"
-          aria-expanded={script.isOpen}
-          onPress={() => workspace.store.set({ consoleScript: { ...script, isOpen: !script.isOpen } })}
-        >
-          {say('script.title')}
-        </Button>
+        {!isPrompt && (
+          <Button
+            kind="quiet"
+            icon={ScrollText}
+            className="console-script"
+            aria-expanded={script.isOpen}
+            onPress={() => workspace.store.set({ consoleScript: { ...script, isOpen: !script.isOpen } })}
+          >
+            {say('script.title')}
+          </Button>
+        )}
         <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
       </header>
-      <TargetBar
-        key={`${first.request} ${first.accountId} ${first.server?.host} ${first.server?.port}`}
-        state={state}
-        first={first}
-        onConnect={(target) => void open(target)}
-        onClose={close}
-      />
-      {shownFailure && (
-        <div className="console-failure">
-          <Failed failure={shownFailure} />
-        </div>
-      )}
-      {refused && state && (
-        <div className="console-refused">
-          <p>
-            {visible(refused.subject)} · <span className="mono">{refused.fingerprint}</span>
-          </p>
-          <Button
-            onPress={() =>
-              void client
-                .call('accounts.trustCertificate', { host: state.host, port: state.port, fingerprint: refused.fingerprint })
-                .then((answer) =>
-                  answer.ok ? workspace.announce(say('console.trusted', { host: state.host })) : workspace.showFailure(answer.failure),
-                )
-            }
-          >
-            {say('console.trust')}
-          </Button>
-        </div>
-      )}
-      <div className="console-body">
-        <div className="console-side">
-          {state && source ? (
-            <>
-              <div className="console-lines">
-                <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
-              </div>
-              {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
-            </>
-          ) : (
-            <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')}>
-              <Button icon={BookOpen} onPress={() => workspace.showBeside(true)}>
-                {say('command.lessons')}
-              </Button>
-            </EmptyState>
+      {isPrompt ? (
+        <PromptRoom
+          onLeave={(next) => {
+            setPromptOf(null);
+            setProtocol(next);
+          }}
+        />
+      ) : (
+        <>
+          <TargetBar
+            protocol={protocol}
+            onNslookup={() => setPromptOf({ request: first.request })}
+            key={`${first.request} ${first.accountId} ${first.server?.host} ${first.server?.port}`}
+            state={state}
+            first={first}
+            onConnect={(target) => void open(target)}
+            onClose={close}
+          />
+          {shownFailure && (
+            <div className="console-failure">
+              <Failed failure={shownFailure} />
+            </div>
           )}
-        </div>
-        {script.isOpen && <ScriptPanel state={state} onOpen={open} />}
-      </div>
+          {refused && state && (
+            <div className="console-refused">
+              <p>
+                {visible(refused.subject)} · <span className="mono">{refused.fingerprint}</span>
+              </p>
+              <Button
+                onPress={() =>
+                  void client
+                    .call('accounts.trustCertificate', { host: state.host, port: state.port, fingerprint: refused.fingerprint })
+                    .then((answer) =>
+                      answer.ok ? workspace.announce(say('console.trusted', { host: state.host })) : workspace.showFailure(answer.failure),
+                    )
+                }
+              >
+                {say('console.trust')}
+              </Button>
+            </div>
+          )}
+          <div className="console-body">
+            <div className="console-side">
+              {state && source ? (
+                <>
+                  <div className="console-lines">
+                    <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
+                  </div>
+                  {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
+                </>
+              ) : (
+                <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')}>
+                  <Button icon={BookOpen} onPress={() => workspace.showBeside(true)}>
+                    {say('command.lessons')}
+                  </Button>
+                </EmptyState>
+              )}
+            </div>
+            {script.isOpen && <ScriptPanel state={state} onOpen={open} />}
+          </div>
+        </>
+      )}
     </section>
   );
 }

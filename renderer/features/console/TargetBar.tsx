@@ -12,6 +12,7 @@ import type { ViewParameters } from '../../state/routes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Fields.tsx';
 import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
+import { protocolChoices } from './protocol-choices.ts';
 
 interface Typed {
   /** `server`, `practice`, or account and side. */
@@ -35,17 +36,21 @@ interface TargetBarProps {
   first: ViewParameters['console'];
   onConnect: (target: ConsoleTarget) => void;
   onClose: () => void;
+  /** Chosen before; null: none was. */
+  protocol: ConsoleProtocol | null;
+  /** No connection, but the prompt of nslookup. */
+  onNslookup: () => void;
 }
 
-export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) {
+export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, onNslookup }: TargetBarProps) {
   const say = useWords();
   const accounts = useAccounts().value ?? [];
   const practice = usePractice().value;
   const [typed, setTyped] = useState<Typed>(() => ({
     place: first.accountId === undefined ? 'server' : placeOf(first.accountId, 'incoming'),
-    protocol: first.server?.protocol ?? 'smtp',
+    protocol: first.server?.protocol ?? chosen ?? 'smtp',
     host: first.server?.host ?? '',
-    port: first.server ? String(first.server.port) : portOf('smtp', 'none'),
+    port: first.server ? String(first.server.port) : portOf(chosen ?? 'smtp', 'none'),
     security: first.server?.security ?? (first.server && securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none'),
   }));
   const isOpen = state !== null && state.state !== 'closed';
@@ -129,19 +134,19 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
         onChange={choosePlace}
       />
       {!account && (
-        <SelectField
+        <SelectField<ConsoleProtocol | 'nslookup'>
           label={say('console.protocol')}
           value={server?.protocol ?? typed.protocol}
           isDisabled={isOpen}
           choices={[
-            { value: 'smtp', label: 'SMTP' },
-            { value: 'imap', label: 'IMAP' },
-            { value: 'pop3', label: 'POP3' },
-            ...(isPractice ? [] : [{ value: 'managesieve' as const, label: 'ManageSieve' }]),
-            { value: 'raw', label: say('console.raw') },
+            ...protocolChoices(say('console.raw')).filter(({ value }) => !isPractice || value !== 'managesieve'),
+            // The name of a program.
+            ...(isPractice ? [] : [{ value: 'nslookup' as const, label: 'nslookup' }]),
           ]}
           onChange={(protocol) =>
-            change(protocol === 'raw' && typed.security === 'starttls' ? { protocol, security: 'none' } : { protocol })
+            protocol === 'nslookup'
+              ? onNslookup()
+              : change(protocol === 'raw' && typed.security === 'starttls' ? { protocol, security: 'none' } : { protocol })
           }
         />
       )}

@@ -1,7 +1,8 @@
 /** An answer of a name server: its status, and the records of each section, also as dig and nslookup print them. */
 import { useState } from 'react';
 import type { DnsAnswer } from '../../../electron/contract/delivery/dns.ts';
-import { digLines, nslookupLines } from '../../../electron/words/answer-text.ts';
+import { nslookupLines } from '../../../electron/nslookup/answer-lines.ts';
+import { digLines } from '../../../electron/words/answer-text.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';

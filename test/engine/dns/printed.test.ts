@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { digLines, nslookupLines } from '../../../electron/words/answer-text.ts';
+import { nslookupLines } from '../../../electron/nslookup/answer-lines.ts';
+import { digLines } from '../../../electron/words/answer-text.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { startZoneServer, type ZoneServer } from '../../servers/bind-zones.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';

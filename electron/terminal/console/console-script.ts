@@ -1,18 +1,18 @@
 /** A script of the console on the terminal: read from a file or from a pipe, and played to its end or to the first line that is not as expected. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { systemClock } from '../base/clock.ts';
-import type { ConsoleProtocol } from '../contract/console.ts';
-import type { PostglassClient } from '../contract/contract.ts';
-import { failure } from '../contract/failure.ts';
-import { consoleConnection } from '../scripts/console-connection.ts';
-import { startScript } from '../scripts/play-script.ts';
-import { readScript } from '../scripts/read-script.ts';
-import type { Script } from '../scripts/script.ts';
-import { fillIn } from '../words/fill-in.ts';
-import { describeOutcome, scriptWords } from '../words/script-words.ts';
-import { complain } from './output.ts';
-import { describe, reportFailure, terminalLanguage } from './session.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { ConsoleProtocol } from '../../contract/console.ts';
+import type { PostglassClient } from '../../contract/contract.ts';
+import { failure } from '../../contract/failure.ts';
+import { consoleConnection } from '../../scripts/console-connection.ts';
+import { startScript } from '../../scripts/play-script.ts';
+import { readScript } from '../../scripts/read-script.ts';
+import type { Script } from '../../scripts/script.ts';
+import { fillIn } from '../../words/fill-in.ts';
+import { describeOutcome, scriptWords } from '../../words/script-words.ts';
+import { complain } from '../output.ts';
+import { describe, reportFailure, terminalLanguage } from '../session.ts';
 
 export interface OpenedScript {
   /** As it is named in what is said of it. */

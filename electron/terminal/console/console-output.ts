@@ -1,9 +1,9 @@
 /** The lines of a console's session on standard output, as they are recorded: secrets stay masked, a message is printed whole. */
-import type { Client } from '../contract/call.ts';
-import { bytesPrefix, type calls, type events } from '../contract/contract.ts';
-import type { Line, Session } from '../contract/transcript.ts';
-import type { Engine } from '../engine/engine-thread.ts';
-import { printJson, printText } from './output.ts';
+import type { Client } from '../../contract/call.ts';
+import { bytesPrefix, type calls, type events } from '../../contract/contract.ts';
+import type { Line, Session } from '../../contract/transcript.ts';
+import type { Engine } from '../../engine/engine-thread.ts';
+import { printJson, printText } from '../output.ts';
 
 interface ConsoleOutput {
   /** Prints what has come since the last time. */

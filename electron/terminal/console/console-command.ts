@@ -3,18 +3,18 @@
  * output. Nothing that was typed is printed again.
  */
 import { createInterface } from 'node:readline';
-import { systemClock } from '../base/clock.ts';
-import { type Client, createClient } from '../contract/call.ts';
-import type { ConsoleState, ConsoleTarget } from '../contract/console.ts';
-import { calls, events } from '../contract/contract.ts';
-import { type Failure, failure, type Result } from '../contract/failure.ts';
-import type { Engine } from '../engine/engine-thread.ts';
-import { scriptWords } from '../words/script-words.ts';
-import type { TerminalCommand } from './arguments.ts';
+import { systemClock } from '../../base/clock.ts';
+import { type Client, createClient } from '../../contract/call.ts';
+import type { ConsoleState, ConsoleTarget } from '../../contract/console.ts';
+import { calls, events } from '../../contract/contract.ts';
+import { type Failure, failure, type Result } from '../../contract/failure.ts';
+import type { Engine } from '../../engine/engine-thread.ts';
+import { scriptWords } from '../../words/script-words.ts';
+import type { TerminalCommand } from '../arguments.ts';
+import { complain } from '../output.ts';
+import { reportFailure, terminalLanguage, withEngine } from '../session.ts';
 import { createConsoleOutput } from './console-output.ts';
 import { type OpenedScript, openScript, playScript } from './console-script.ts';
-import { complain } from './output.ts';
-import { reportFailure, terminalLanguage, withEngine } from './session.ts';
 
 type ConsoleCommand = Extract<TerminalCommand, { command: 'console' }>;
 type EngineClient = Client<typeof calls, typeof events>;
