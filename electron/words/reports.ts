@@ -81,6 +81,7 @@ const english = {
     'No reports about a domain are here. They come to the addresses that a domain names in its DMARC record (rua=) and its TLS-RPT record.',
   'reports.repeated': '{number} came more than once and are counted once.',
   'reports.unreadable': 'Could not be read: {number}',
+  'reports.open': 'Open the message',
   'reports.missing': '{number} messages could not be looked into.',
   'reports.notHeld': '{number} messages have not been downloaded yet and were not looked into: their headers name no attachment.',
   'reports.dmarc': 'DMARC reports: {number}',
@@ -177,6 +178,7 @@ const spanish: ReportWords = {
     'Aquí no hay informes sobre un dominio. Llegan a las direcciones que un dominio indica en su registro DMARC (rua=) y en su registro TLS-RPT.',
   'reports.repeated': '{number} llegaron más de una vez y se cuentan una sola.',
   'reports.unreadable': 'No se pudieron leer: {number}',
+  'reports.open': 'Abrir el mensaje',
   'reports.missing': '{number} mensajes no se pudieron examinar.',
   'reports.notHeld': '{number} mensajes aún no se han descargado y no se examinaron: sus cabeceras no anuncian ningún adjunto.',
   'reports.dmarc': 'Informes DMARC: {number}',
@@ -271,6 +273,7 @@ const portuguese: ReportWords = {
     'Não há aqui relatórios sobre um domínio. Chegam aos endereços que um domínio indica no seu registo DMARC (rua=) e no seu registo TLS-RPT.',
   'reports.repeated': '{number} chegaram mais de uma vez e são contados uma só.',
   'reports.unreadable': 'Não puderam ser lidos: {number}',
+  'reports.open': 'Abrir a mensagem',
   'reports.missing': '{number} mensagens não puderam ser examinadas.',
   'reports.notHeld':
     '{number} mensagens ainda não foram transferidas e não foram examinadas: os seus cabeçalhos não anunciam nenhum anexo.',

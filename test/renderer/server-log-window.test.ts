@@ -119,10 +119,17 @@ describe('the log of a mail server', () => {
     await view.getByRole('button', { name: 'Read', exact: true }).click();
     const status = view.getByRole('status');
     await status.filter({ hasText: 'Following the file · 14 lines, 4 messages' }).waitFor();
-    appendFileSync(join(folder, 'mail.log'), at('postfix/qmgr[1]: 4Xk9Zq7kz7z9sR6: from=<new@b.example>, size=1, nrcpt=1 (queue active)'));
-    await status.filter({ hasText: '15 lines, 5 messages' }).waitFor();
+    const added = [
+      at('postfix/qmgr[1]: 4Xk9Zq7kz7z9sR6: from=<new@b.example>, size=1, nrcpt=1 (queue active)'),
+      at('postfix/bounce[1]: 4Xk9Zq7kz7z9sR6: sender delay notification: 4Xk9Zq8kz8z9sR7'),
+    ];
+    appendFileSync(join(folder, 'mail.log'), added.join(''));
+    await status.filter({ hasText: '16 lines, 5 messages' }).waitFor();
     await view.getByText('Messages', { exact: true }).click();
-    await view.getByRole('listbox', { name: 'Messages' }).getByText('new@b.example').waitFor();
+    await view.getByRole('listbox', { name: 'Messages' }).getByText('new@b.example').click();
+    // Its notice has not come yet.
+    await view.getByRole('article', { name: 'Story of the message' }).getByRole('button', { name: '4Xk9Zq8kz8z9sR7' }).click();
+    await page.getByText('This log says nothing of 4Xk9Zq8kz8z9sR7.').first().waitFor();
     await view.getByRole('button', { name: 'Stop' }).click();
     await status.filter({ hasText: 'Stopped' }).waitFor();
   });
@@ -136,7 +143,7 @@ describe('the log of a mail server', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
     await page.keyboard.press('s');
-    await view.getByRole('status').filter({ hasText: '15 lines, 5 messages' }).waitFor();
+    await view.getByRole('status').filter({ hasText: '16 lines, 5 messages' }).waitFor();
     expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(join(folder, 'mail.log'));
   });
 

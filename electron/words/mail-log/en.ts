@@ -37,6 +37,7 @@ export const mailLogEnglish = {
   'maillog.noSender': 'no sender: a notice',
   'maillog.openMessage': 'Open the message',
   'maillog.notHeld': 'The message is in none of your mailboxes here.',
+  'maillog.noStory': 'This log says nothing of {id}.',
   'maillog.notices': 'Notices about it',
   'maillog.about': 'A notice about',
   'maillog.recipients': 'Recipients',

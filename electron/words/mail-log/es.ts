@@ -38,6 +38,7 @@ export const mailLogSpanish: MailLogWords = {
   'maillog.noSender': 'sin remitente: un aviso',
   'maillog.openMessage': 'Abrir el mensaje',
   'maillog.notHeld': 'El mensaje no está en ninguno de sus buzones.',
+  'maillog.noStory': 'Este registro no dice nada de {id}.',
   'maillog.notices': 'Avisos sobre él',
   'maillog.about': 'Un aviso sobre',
   'maillog.recipients': 'Destinatarios',

@@ -16,6 +16,7 @@ export const mailLogBrazilian: MailLogWords = {
   'maillog.following': 'Acompanhando o arquivo',
   'maillog.done': 'Lido até o fim',
   'maillog.search': 'Pesquisar no log',
+  'maillog.noStory': 'Este log não diz nada sobre {id}.',
   'maillog.failed': '{path} não foi lido até o fim: {reason}',
   'maillog.state.put-off': 'Recusada por enquanto',
   'maillog.line.received': '{client} entregou uma mensagem de {sender} e o servidor a aceitou.',

@@ -38,6 +38,7 @@ export const mailLogPortuguese: MailLogWords = {
   'maillog.noSender': 'sem remetente: um aviso',
   'maillog.openMessage': 'Abrir a mensagem',
   'maillog.notHeld': 'A mensagem não está em nenhuma das suas caixas de correio.',
+  'maillog.noStory': 'Este registo nada diz de {id}.',
   'maillog.notices': 'Avisos sobre ela',
   'maillog.about': 'Um aviso sobre',
   'maillog.recipients': 'Destinatários',

@@ -10,6 +10,7 @@ import { useFolders } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import type { DialogProps } from '../../state/feature.ts';
 import { folderName } from '../../state/folder-label.ts';
+import { useOpenById } from '../../state/use-open-by-id.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { visibleStart } from '../../ui/text/visible-text.ts';
@@ -79,14 +80,16 @@ function Reading({ folder, onClose }: { folder: Folder; onClose: () => void }) {
           />
         )}
         {failure && !isStopped && <Failed failure={failure} />}
-        {found && <Sums found={found} />}
+        {found && <Sums found={found} onLeave={onClose} />}
       </div>
     </DialogFrame>
   );
 }
 
-function Sums({ found }: { found: Found }) {
+/** @param onLeave a message is opened behind the dialog */
+function Sums({ found, onLeave }: { found: Found; onLeave: () => void }) {
   const say = useWords();
+  const openById = useOpenById();
   const language = useLanguage();
   const { reports, repeated, domains, unreadable, moreUnreadable, missing, notHeld, failure } = found;
   const number = (count: number) => formatNumber(count, language);
@@ -104,7 +107,16 @@ function Sums({ found }: { found: Found }) {
             {unreadable.map(({ message, fileName, fault }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: one message may have two files of one name
               <li key={`${message} ${fileName} ${at}`}>
-                <bdi>{visibleStart(fileName, 120) || say('report.noName')}</bdi>: {say(`report.fault.${fault}`)}
+                <bdi>{visibleStart(fileName, 120) || say('report.noName')}</bdi>: {say(`report.fault.${fault}`)}{' '}
+                <Button
+                  kind="quiet"
+                  onPress={() => {
+                    onLeave();
+                    void openById(message);
+                  }}
+                >
+                  {say('reports.open')}
+                </Button>
               </li>
             ))}
           </ul>

@@ -5,7 +5,9 @@ import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { SelectField, TextField } from '../../ui/Fields.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { Pages } from './Pages.tsx';
 import { StoryList } from './StoryList.tsx';
@@ -17,6 +19,7 @@ const pageSize = 100;
 export function StoryBrowser({ log, choice }: { log: string; choice: ReactNode }) {
   const say = useWords();
   const client = useClient();
+  const workspace = useWorkspace();
   const [search, setSearch] = useState('');
   const [state, setState] = useState<StoryState | 'any'>('any');
   const [from, setFrom] = useState(0);
@@ -33,7 +36,9 @@ export function StoryBrowser({ log, choice }: { log: string; choice: ReactNode }
   const shown = rows.find(({ id }) => id === chosen?.id) ?? chosen;
   const find = async (id: string): Promise<void> => {
     const found = await client.call('mailLog.find', { log, id });
-    if (found.ok && found.value.row) setChosen(found.value.row);
+    if (!found.ok) return workspace.showFailure(found.failure);
+    if (found.value.row) setChosen(found.value.row);
+    else workspace.announce(say('maillog.noStory', { id: visible(id) }));
   };
   return (
     <>

@@ -88,7 +88,8 @@ it('opens by its command, with sums per domain, day and source, without a fault 
   }
   await sheet.getByRole('button', { name: 'Read again' }).click();
   await sheet.getByText('3 reports in 4 messages looked into').waitFor();
-  await page.keyboard.press('Escape');
+  await sheet.getByRole('button', { name: 'Open the message' }).click();
   await sheet.waitFor({ state: 'detached' });
+  await page.getByRole('article', { name: 'Message' }).getByText('x!example.org!1!2.xml.gz').first().waitFor();
   expect(complaints).toEqual([]);
 });
