@@ -19,8 +19,8 @@ import { isReturnedByServer, looksLikeFailure, looksLikeNotice, saysAutomatic, s
 /** Characters of a server's words that are kept, and of a text that is read. */
 const mostWords = 2_000;
 const mostText = 65_536;
-/** Octets of the fields of all recipients that are read. */
-const mostStatus = 1_048_576;
+/** Octets of the fields of all recipients that are read: words are looked through for reasons, which costs. Five hundred usual ones have 200,000. */
+const mostStatus = 262_144;
 
 /** @param raw a message. @returns null where it is no notice. Never throws; linear. */
 export function readNotice(raw: Buffer): Notice | null {
