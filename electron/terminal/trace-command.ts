@@ -2,7 +2,7 @@
 import type { Language } from '../contract/application.ts';
 import { createClient } from '../contract/call.ts';
 import { calls, events } from '../contract/contract.ts';
-import type { DnsStep, DnsWalk } from '../contract/delivery/dns.ts';
+import { agrees, type DnsStep, type DnsWalk } from '../contract/delivery/dns.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { walkWords } from '../words/walk.ts';
@@ -42,17 +42,13 @@ async function printStep({ zone, question, for: isFor, server, outcome, answer, 
   for (const record of answer?.answers ?? []) await printLine(`    ${record.name} ${record.ttl} IN ${record.type} ${record.data}`);
 }
 
-async function printEnd({ end, records, system }: DnsWalk, language: Language): Promise<void> {
+async function printEnd(walk: DnsWalk, language: Language): Promise<void> {
+  const { end, system } = walk;
   const words = walkWords[language];
   await printText(`${words[`walk.end.${end}`]}\n`);
   if (system === null) return printText(`${words['walk.systemNone']}\n`);
   const server = system.server.host;
-  const same = (all: DnsWalk['records']) =>
-    all
-      .map(({ type, data }) => `${type} ${data}`)
-      .sort()
-      .join('\n');
-  if (same(records) === same(system.answers)) return printText(`${fillIn(words['walk.systemSame'], { server })}\n`);
+  if (agrees(walk)) return printText(`${fillIn(words['walk.systemSame'], { server })}\n`);
   await printText(`${fillIn(words['walk.system'], { server })}\n`);
   if (system.answers.length === 0) await printLine(`    ${fillIn(words['walk.nothing'], { status: system.status })}`);
   for (const record of system.answers) await printLine(`    ${record.name} ${record.ttl} IN ${record.type} ${record.data}`);

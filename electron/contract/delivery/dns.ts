@@ -137,3 +137,22 @@ export const dnsEvents = {
 export type DnsStep = z.infer<typeof stepSchema>;
 export type DnsWalk = z.infer<(typeof dnsCalls)['dns.trace']['output']>;
 export type DnsAnswer = z.infer<typeof answerSchema>;
+
+/**
+ * Whether the system's own server came to the same end as a walk: the same records, or "no such name" or "no such record" of both. A walk that
+ * found no server that answers has come to none.
+ */
+export function agrees({ end, records, system }: DnsWalk): boolean {
+  if (system === null) return false;
+  // Letters of either case are the same in a name (RFC 4343), and servers answer in that of their own.
+  const written = (all: DnsWalk['records']): string =>
+    all
+      .map(({ type, data }) => `${type} ${/^(?:TXT|SPF)$/.test(type) ? data : data.toLowerCase()}`)
+      .sort()
+      .join('\n');
+  if (end === 'no-such-name' || end === 'no-data') {
+    const status = end === 'no-data' ? 'NOERROR' : 'NXDOMAIN';
+    return system.status === status && written(records) === written(system.answers);
+  }
+  return end === 'answer' && written(records) === written(system.answers);
+}

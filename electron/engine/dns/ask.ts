@@ -56,7 +56,7 @@ export async function askDns(asked: DnsLookup): Promise<DnsAnswer> {
   const name = (reason: Failure): FailureError =>
     new FailureError({ ...reason, protocol: 'dns', host, port, ...(tap.session ? { session: tap.session } : {}) });
   try {
-    const answer = await askEitherWay(asked, tap);
+    const answer = await askWithOrWithout(asked, tap);
     tap.note({ key: 'closed', parameters: {} });
     tap.end();
     return { session: tap.session, ...answer };
@@ -69,6 +69,16 @@ export async function askDns(asked: DnsLookup): Promise<DnsAnswer> {
 }
 
 type Heard = Omit<DnsAnswer, 'session'>;
+
+/** Old servers, and boxes before others, refuse a question only because of its OPT record: then it is asked without (RFC 6891 §7). */
+async function askWithOrWithout(asked: DnsLookup, tap: Tap): Promise<Heard> {
+  const heard = await askEitherWay(asked, tap);
+  const { status, extension } = heard.message;
+  const isRefused = status === 'BADVERS' || ((status === 'FORMERR' || status === 'NOTIMP') && extension === null);
+  if (!isRefused || asked.question.hasExtension === false) return heard;
+  tap.note({ key: 'edns-refused', parameters: { status } });
+  return askEitherWay({ ...asked, question: { ...asked.question, hasExtension: false } }, tap);
+}
 
 async function askEitherWay(asked: DnsLookup, tap: Tap): Promise<Heard> {
   if (asked.transport === 'tcp') return askOverTcp(asked, tap);

@@ -24,6 +24,7 @@ export interface WireNote {
     | 'connected'
     | 'datagrams'
     | 'truncated'
+    | 'edns-refused'
     | 'tls'
     | 'certificate'
     | 'starttls'

@@ -3,6 +3,7 @@ export const notesEnglish = {
   resolved: 'The name {host} has these addresses: {addresses}.',
   connected: 'Connected to {address}, port {port}.',
   datagrams: 'Datagrams (UDP) go to {address}, port {port}.',
+  'edns-refused': 'The server does not know the extension EDNS ({status}). The question is asked again without it (RFC 6891 §7).',
   truncated: 'The answer was cut to fit into a datagram. It is asked for again over TCP.',
   tls: 'Encrypted with {protocol}, {cipher}. Before that, {clearSent} bytes were sent and {clearReceived} received unencrypted.',
   certificate: 'The server’s certificate: {subject}, issued by {issuer}, valid until {validTo}, fingerprint {fingerprint}.',

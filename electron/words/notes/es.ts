@@ -5,6 +5,7 @@ export const notesSpanish: NoteWords = {
   resolved: 'El nombre {host} tiene estas direcciones: {addresses}.',
   connected: 'Conectado a {address}, puerto {port}.',
   datagrams: 'Los datagramas (UDP) van a {address}, puerto {port}.',
+  'edns-refused': 'El servidor no conoce la extensión EDNS ({status}). Se pregunta de nuevo sin ella (RFC 6891 §7).',
   truncated: 'La respuesta se cortó para caber en un datagrama. Se pide de nuevo por TCP.',
   tls: 'Cifrado con {protocol}, {cipher}. Antes se enviaron {clearSent} bytes y se recibieron {clearReceived} sin cifrar.',
   certificate: 'Certificado del servidor: {subject}, emitido por {issuer}, válido hasta {validTo}, huella {fingerprint}.',

@@ -5,6 +5,7 @@ export const notesPortuguese: NoteWords = {
   resolved: 'O nome {host} tem estes endereços: {addresses}.',
   connected: 'Ligado a {address}, porta {port}.',
   datagrams: 'Os datagramas (UDP) vão para {address}, porta {port}.',
+  'edns-refused': 'O servidor não conhece a extensão EDNS ({status}). A pergunta é feita de novo sem ela (RFC 6891 §7).',
   truncated: 'A resposta foi cortada para caber num datagrama. É pedida de novo por TCP.',
   tls: 'Cifrado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem cifra.',
   certificate: 'Certificado do servidor: {subject}, emitido por {issuer}, válido até {validTo}, impressão digital {fingerprint}.',

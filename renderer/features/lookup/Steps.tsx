@@ -1,5 +1,5 @@
 /** A name found step by step: each server that was asked, and what it says. */
-import type { DnsStep, DnsWalk } from '../../../electron/contract/delivery/dns.ts';
+import { agrees, type DnsStep, type DnsWalk } from '../../../electron/contract/delivery/dns.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/text/visible-text.ts';
@@ -79,12 +79,13 @@ function StepData({ step: { answer, next } }: { step: DnsStep }) {
 }
 
 /** What the system's own server says beside it: the same, or something else. */
-function System({ walk: { records, system } }: { walk: DnsWalk }) {
+function System({ walk }: { walk: DnsWalk }) {
   const say = useWords();
+  const { system } = walk;
   if (system === null) return <p className="lookup-faint">{say('walk.systemNone')}</p>;
   const server = visible(system.server.host);
   const written = (all: DnsWalk['records']) => all.map(({ type, data }) => `${type} ${data}`).toSorted();
-  if (written(records).join('\n') === written(system.answers).join('\n')) return <p>{say('walk.systemSame', { server })}</p>;
+  if (agrees(walk)) return <p>{say('walk.systemSame', { server })}</p>;
   return (
     <>
       <p>{say('walk.system', { server })}</p>

@@ -160,6 +160,24 @@ describe('a question to a name server', () => {
     expect(lines.at(2)?.explanation?.key).toBe('dns.message.unreadable');
   });
 
+  it.each([
+    ['FORMERR', 0x8181],
+    ['NOTIMP', 0x8184],
+  ])('is asked again without EDNS where a server refuses it with %s', async (status, flags) => {
+    const server = await scripted((question) => [
+      question.readUInt16BE(10) > 0 ? answerTo(question, { flags }) : answerTo(question, oneMx),
+    ]);
+    const answer = unwrap(await ask('example.org', 'MX', server));
+    expect(answer).toMatchObject({ status: 'NOERROR', answers: [{ type: 'MX', data: '10 mail.example.org.' }] });
+    expect(server.heard).toHaveLength(2);
+    const { lines } = await recorded(answer.session);
+    expect(lines.flatMap(({ note }) => (note ? [[note.key, note.parameters.status]] : []))).toContainEqual(['edns-refused', status]);
+    // One that says the same without it is heard once more, and no oftener.
+    const stubborn = await scripted((question) => [answerTo(question, { flags })]);
+    expect(unwrap(await ask('example.org', 'MX', stubborn)).status).toBe(status);
+    expect(stubborn.heard).toHaveLength(2);
+  });
+
   it('is given up at a server that floods it with other answers, or answers nonsense over TCP', async () => {
     const flood = await scripted(() => Array.from({ length: 100 }, () => Buffer.from('nonsense')));
     const flooded = await ask('example.org', 'MX', flood);

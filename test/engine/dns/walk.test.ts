@@ -1,8 +1,8 @@
 /** A name found from the root down, in a hierarchy of real name servers. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DnsStep, DnsWalk } from '../../../electron/contract/delivery/dns.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agrees, type DnsStep, type DnsWalk } from '../../../electron/contract/delivery/dns.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type BindServer, startBindHierarchy } from '../../servers/bind.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
@@ -150,5 +150,34 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
     });
     await fixture.client.call('dns.cancelTrace', { ticket: 'slow' });
     expect(unwrap(await silent).end).toBe('cancelled');
+  });
+});
+
+describe('what the system’s server says beside a walk', () => {
+  const record = (data: string, type = 'MX') => ({ name: 'example.org.', type, ttl: 9, data });
+  const walk = (end: DnsWalk['end'], records: string[], status: string, answers: string[]): DnsWalk => ({
+    ...{ steps: [], end, records: records.map((data) => record(data)) },
+    system: {
+      ...{
+        session: 's',
+        server: { host: '192.0.2.1', port: 53 },
+        question: { name: 'example.org', type: 'MX' },
+        transport: 'udp' as const,
+      },
+      ...{ milliseconds: 1, size: 40, status, flags: [], answers: answers.map((data) => record(data)), authorities: [], additionals: [] },
+    },
+  });
+
+  it('is the same where both came to the same end', () => {
+    expect(agrees(walk('answer', ['1 MX.Example.org.', '2 b.'], 'NOERROR', ['2 b.', '1 mx.example.org.']))).toBe(true);
+    expect(agrees(walk('no-such-name', [], 'NXDOMAIN', []))).toBe(true);
+    expect(agrees(walk('no-data', [], 'NOERROR', []))).toBe(true);
+  });
+
+  it('is something else where one has an answer, and where the walk found no server that has one', () => {
+    expect(agrees(walk('answer', ['1 a.'], 'NOERROR', []))).toBe(false);
+    expect(agrees(walk('no-data', [], 'NXDOMAIN', []))).toBe(false);
+    expect(agrees(walk('dead-end', [], 'SERVFAIL', []))).toBe(false);
+    expect(agrees({ ...walk('answer', [], 'NOERROR', []), system: null })).toBe(false);
   });
 });
