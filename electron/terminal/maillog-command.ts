@@ -40,9 +40,10 @@ export async function runMailLog(command: MailLogCommand): Promise<number> {
 
 async function printLines(log: ServerLog, { search, json }: MailLogCommand): Promise<void> {
   const language = terminalLanguage();
-  for (let from = 0; ; from += pageSize) {
-    const { lines } = log.lines({ story: null, search, from, limit: pageSize });
+  for (let after = -1; ; ) {
+    const lines = log.linesAfter({ search, after, limit: pageSize });
     for (const line of lines) {
+      after = line.index;
       if (json) await printJson(line);
       else for (const text of describeLine(line, language)) await printLine(text);
     }
@@ -53,17 +54,18 @@ async function printLines(log: ServerLog, { search, json }: MailLogCommand): Pro
 /** The oldest first: as the log has them. */
 async function printStories(log: ServerLog, { search, state, json }: MailLogCommand): Promise<void> {
   const language = terminalLanguage();
-  const { total } = log.page({ search, state, from: 0, limit: 1 });
-  for (let end = total; end > 0; end -= pageSize) {
-    const from = Math.max(0, end - pageSize);
-    const { rows } = log.page({ search, state, from, limit: end - from });
-    for (const story of rows.reverse()) {
+  let after = -1;
+  for (let isEnd = false; !isEnd; ) {
+    const stories = log.storiesAfter({ search, state, after, limit: pageSize });
+    for (const story of stories) {
+      after = story.id;
       const lines = linesOf(log, story);
       if (json) await printJson({ ...story, lines });
       else for (const text of describeStory(story, lines, language)) await printLine(text);
     }
+    isEnd = stories.length < pageSize;
   }
-  if (total === 0 && !json) complain(mailLogWords[language]['maillog.none']);
+  if (after < 0 && !json) complain(mailLogWords[language]['maillog.none']);
 }
 
 function linesOf(log: ServerLog, { id }: Story): LogLine[] {

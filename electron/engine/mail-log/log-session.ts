@@ -3,13 +3,13 @@
  * whose other work is done between two chunks.
  */
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import type { LogFile, LogLine, LogProgress, Story, StoryState } from '../../contract/delivery/mail-log.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import { createLineSplitter, type LineSplitter } from './files/line-splitter.ts';
-import { openLogBytes, readFrom } from './files/log-bytes.ts';
+import { openLogBytes, openRegular, readFrom } from './files/log-bytes.ts';
 import { findLogFiles, type NamedFile } from './files/log-files.ts';
 import { createLineReader, type ReadLine } from './read-line.ts';
+import { createSecretHider } from './secrets.ts';
 import { createLogStore } from './stories/log-store.ts';
 import { createStoryJoiner } from './stories/story-joiner.ts';
 
@@ -30,6 +30,9 @@ export interface LogSession {
   progress(): Progress;
   page(wanted: { search: string; state: StoryState | null; from: number; limit: number }): { total: number; rows: Story[] };
   lines(wanted: { story: number | null; search: string; from: number; limit: number }): { total: number; lines: LogLine[] };
+  /** All that fit, the oldest first, a part at a time. @param after the last one of the part before; -1 to begin */
+  storiesAfter(wanted: { search: string; state: StoryState | null; after: number; limit: number }): Story[];
+  linesAfter(wanted: { search: string; after: number; limit: number }): LogLine[];
   find(id: string): Story | null;
   close(): Promise<void>;
 }
@@ -39,13 +42,19 @@ const mostText = 16 * 2 ** 30;
 /** Lines between two commits. */
 const linesAtOnce = 50_000;
 
+/** What cuts one file into lines and reads them, in their order. */
+interface LineTaker {
+  readonly splitter: LineSplitter;
+  readonly readLine: (line: string) => ReadLine;
+  readonly hideSecrets: (line: string) => string;
+}
+
 interface Followed {
   readonly path: string;
   file: FileHandle;
   inode: number;
   at: number;
-  readonly splitter: LineSplitter;
-  readonly readLine: (line: string) => ReadLine;
+  readonly taker: LineTaker;
 }
 
 /** @param now milliseconds since 1970 */
@@ -64,8 +73,9 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
   let count = 0;
   let uncommitted = 0;
 
-  function take(line: string, readLine: (line: string) => ReadLine): void {
-    if (line === '') return;
+  function take(written: string, { readLine, hideSecrets }: LineTaker): void {
+    if (written === '') return;
+    const line = hideSecrets(written);
     const found = readLine(line);
     store.addLine({ index: count, at: found.at, text: line, story: joiner.take(count, found) });
     count += 1;
@@ -76,9 +86,9 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
   }
 
   /** Whether there is more to be read. */
-  function takeChunk(chunk: Buffer, splitter: LineSplitter, readLine: (line: string) => ReadLine): boolean {
+  function takeChunk(chunk: Buffer, taker: LineTaker): boolean {
     text += chunk.length;
-    for (const line of splitter.push(chunk)) take(line, readLine);
+    for (const line of taker.splitter.push(chunk)) take(line, taker);
     if (text > limit) throw new FailureError(tooLarge(path, limit));
     return !isStopped;
   }
@@ -86,24 +96,23 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
   async function readFile(file: NamedFile): Promise<void> {
     const bytes = await openLogBytes(file.path);
     const newest = () => (file.isCurrent ? Math.max(file.modified, follow ? now() : 0) : file.modified);
-    const readLine = createLineReader(newest);
-    const splitter = createLineSplitter();
+    const taker = { splitter: createLineSplitter(), readLine: createLineReader(newest), hideSecrets: createSecretHider() };
     let size = 0;
     const counted = (octets: number) => {
       read += octets;
       size += octets;
     };
     try {
-      for await (const chunk of bytes.chunks(counted)) if (!takeChunk(chunk, splitter, readLine)) return;
+      for await (const chunk of bytes.chunks(counted)) if (!takeChunk(chunk, taker)) return;
       if (follow && file.isCurrent && !bytes.isCompressed) {
-        const handle = await open(file.path, 'r');
-        followed.push({ path: file.path, file: handle, inode: (await handle.stat()).ino, at: size, splitter, readLine });
+        const handle = await openRegular(file.path);
+        followed.push({ path: file.path, file: handle, inode: (await handle.stat()).ino, at: size, taker });
         return;
       }
     } finally {
       // What a damaged file ends with is a line too.
-      const last = followed.some((one) => one.splitter === splitter) ? null : splitter.end();
-      if (last !== null) take(last, readLine);
+      const last = followed.some((one) => one.taker === taker) ? null : taker.splitter.end();
+      if (last !== null) take(last, taker);
       await bytes.close();
     }
   }
@@ -114,7 +123,7 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
       read += octets;
       toRead += octets;
     }))
-      if (!takeChunk(chunk, one.splitter, one.readLine)) return;
+      if (!takeChunk(chunk, one.taker)) return;
   }
 
   /** Under its name there may be another file now (logrotate), or the same one that was emptied (copytruncate). */
@@ -122,16 +131,16 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
     await readRest(one);
     let next: FileHandle;
     try {
-      next = await open(one.path, 'r');
+      next = await openRegular(one.path);
     } catch {
-      // Between renaming the old file and making the new one there is none: the next poll looks again.
+      // Between renaming the old file and making the new one there is none, or somebody has put a pipe there: the next poll looks again.
       return;
     }
     const { ino, size } = await next.stat();
     if (ino === one.inode && size >= one.at) return next.close();
     await one.file.close();
-    const last = one.splitter.end();
-    if (last !== null) take(last, one.readLine);
+    const last = one.taker.splitter.end();
+    if (last !== null) take(last, one.taker);
     Object.assign(one, { file: next, inode: ino, at: 0 });
     await readRest(one);
   }
@@ -202,6 +211,13 @@ export function createLogSession({ path, withRotated, follow }: LogOrder, now: (
       joiner.flush();
       const { total, lines } = store.lines(wanted);
       return { total, lines: lines.map(explained(createLineReader(now))) };
+    },
+    storiesAfter(wanted) {
+      joiner.flush();
+      return store.storiesAfter(wanted);
+    },
+    linesAfter(wanted) {
+      return store.linesAfter(wanted).map(explained(createLineReader(now)));
     },
     find(id) {
       joiner.flush();

@@ -3,6 +3,7 @@
  * the system. Chunks come one at a time, so that a file of any size takes the memory of a few.
  */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
@@ -28,28 +29,63 @@ const magics = [
 
 type Compression = (typeof magics)[number][0];
 
+/** What a compressed file may grow to: so many octets, or so many times what was read of it. Logs grow to 10 to 40 times. */
+const growth: Growth = { free: 256 * 2 ** 20, times: 100 };
+
+interface Growth {
+  readonly free: number;
+  readonly times: number;
+}
+
+/**
+ * Opens a file and nothing else: what stands under a name may be a pipe or a device by the time that it is opened, and would be waited for.
+ * @throws FailureError `file-unreadable`
+ */
+export async function openRegular(path: string): Promise<FileHandle> {
+  // Windows has neither such pipes nor the flag.
+  const file = await guarded(path, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw unreadable(path, 'not a regular file');
+}
+
 /** @throws FailureError `file-unreadable` */
-export async function openLogBytes(path: string): Promise<LogBytes> {
-  const file = await guarded(path, () => open(path, 'r'));
+export async function openLogBytes(path: string, bounds = growth): Promise<LogBytes> {
+  const file = await openRegular(path);
   const head = Buffer.alloc(6);
   const { bytesRead } = await guarded(path, () => file.read(head, 0, head.length, 0));
   const compression = magics.find(([, magic]) => bytesRead >= magic.length && head.subarray(0, magic.length).equals(magic))?.[0] ?? null;
   return {
     isCompressed: compression !== null,
     chunks: (onRead) => {
-      const raw = readFrom(file, 0, onRead);
-      return compression === null ? raw : decompress(path, compression, raw);
+      if (compression === null) return readFrom(file, 0, onRead);
+      let packed = 0;
+      const raw = readFrom(file, 0, (octets) => {
+        packed += octets;
+        onRead(octets);
+      });
+      return bounded(path, decompress(path, compression, raw), () => Math.max(bounds.free, packed * bounds.times));
     },
     close: () => file.close(),
   };
 }
 
-/** @param from octet to begin at. Ends where the file ends now. */
+/** @param most octets that may come, by what was read so far */
+async function* bounded(path: string, chunks: AsyncIterable<Buffer>, most: () => number): AsyncGenerator<Buffer> {
+  let octets = 0;
+  for await (const chunk of chunks) {
+    octets += chunk.length;
+    if (octets > most()) throw unreadable(path, `a small file that grows to more than ${Math.round(octets / 2 ** 20)} MB`);
+    yield chunk;
+  }
+}
+
+/** @param from octet to begin at. Ends where the file ended when it was called: a file may grow faster than it is read. */
 export async function* readFrom(file: FileHandle, from: number, onRead: (octets: number) => void): AsyncGenerator<Buffer> {
-  let at = from;
-  for (;;) {
+  const { size } = await file.stat();
+  for (let at = from; at < size; ) {
     const buffer = Buffer.allocUnsafe(chunkSize);
-    const { bytesRead } = await file.read(buffer, 0, chunkSize, at);
+    const { bytesRead } = await file.read(buffer, 0, Math.min(chunkSize, size - at), at);
     if (bytesRead === 0) return;
     at += bytesRead;
     onRead(bytesRead);

@@ -19,6 +19,9 @@ interface LogStore extends StoryStore {
   commit(): void;
   page(wanted: { search: string; state: StoryState | null; from: number; limit: number }): { total: number; rows: Story[] };
   lines(wanted: { story: number | null; search: string; from: number; limit: number }): { total: number; lines: StoredLine[] };
+  /** As `storiesAfter` and `linesAfter` of a session. */
+  storiesAfter(wanted: { search: string; state: StoryState | null; after: number; limit: number }): Story[];
+  linesAfter(wanted: { search: string; after: number; limit: number }): StoredLine[];
   /** By queue id or Message-ID, the newest one. */
   storyWith(id: string): Story | null;
   close(): void;
@@ -54,7 +57,17 @@ export function createLogStore(): LogStore {
   const setName = database.prepare('INSERT OR REPLACE INTO names (key, story) VALUES (?, ?)');
 
   const countAllStories = database.prepare('SELECT count(*) AS total FROM found');
-  const pageAllStories = database.prepare('SELECT draft FROM stories ORDER BY id DESC LIMIT ? OFFSET ?');
+  const pageAllStories = database.prepare(
+    'SELECT draft FROM (SELECT id FROM found ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC',
+  );
+  // By the last one and not by how many stood before: those are not gone through again for each part.
+  const storiesFrom = database.prepare(
+    `SELECT draft FROM (SELECT id FROM found WHERE id > ? AND (? = '' OR instr(search, ?) > 0) AND (? = '' OR state = ?) ORDER BY id LIMIT ?)
+      JOIN stories USING (id) ORDER BY id`,
+  );
+  const linesFrom = database.prepare(
+    "SELECT n, at, story, text FROM lines WHERE n > ? AND (? = '' OR instr(lower(text), ?) > 0) ORDER BY n LIMIT ?",
+  );
   const countInState = database.prepare('SELECT count(*) AS total FROM found WHERE state = ?');
   const pageInState = database.prepare(
     'SELECT draft FROM (SELECT id FROM found WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?) JOIN stories USING (id) ORDER BY id DESC',
@@ -64,13 +77,12 @@ export function createLogStore(): LogStore {
     `SELECT draft FROM (SELECT id FROM found WHERE instr(search, ?) > 0 AND (? = '' OR state = ?) ORDER BY id DESC LIMIT ? OFFSET ?)
       JOIN stories USING (id) ORDER BY id DESC`,
   );
-  const countLines = database.prepare("SELECT count(*) AS total FROM lines WHERE ? = '' OR instr(lower(text), ?) > 0");
+  const countLines = database.prepare('SELECT count(*) AS total FROM lines WHERE instr(lower(text), ?) > 0');
   // Without a text that is searched for, lines are found by their number, which counts from 0 without a gap.
   const numberedLines = database.prepare('SELECT n, at, story, text FROM lines WHERE n >= ? ORDER BY n LIMIT ?');
   const searchedLines = database.prepare(
     'SELECT n, at, story, text FROM lines WHERE instr(lower(text), ?) > 0 ORDER BY n LIMIT ? OFFSET ?',
   );
-  const countAll = database.prepare('SELECT count(*) AS total FROM lines');
   const listedLines = database.prepare('SELECT n, at, story, text FROM json_each(?) AS wanted JOIN lines ON n = wanted.value ORDER BY n');
 
   const findStory = database.prepare(
@@ -84,9 +96,18 @@ export function createLogStore(): LogStore {
   };
   const toStory = (row: unknown): Story => tellSaved((row as { draft: string }).draft); // the column of the statements above
 
+  let count = 0;
+  /** Of the lines that were searched last: the next page counts the same. */
+  let counted = { wanted: '', of: -1, total: 0 };
+  const countOf = (wanted: string): number => {
+    if (counted.wanted !== wanted || counted.of !== count) counted = { wanted, of: count, total: totalOf(countLines.get(wanted)) };
+    return counted.total;
+  };
+
   return {
     addLine({ index, at, text, story }) {
       insertLine.run(index, at, story, text);
+      count += 1;
     },
     save(story, draft) {
       saveStory.run(story.id, draft);
@@ -123,8 +144,16 @@ export function createLogStore(): LogStore {
         const { lines } = JSON.parse(draft.draft) as { lines: number[] }; // of a draft that `save` was handed
         return { total: lines.length, lines: listedLines.all(JSON.stringify(lines.slice(from, from + limit))).map(toLine) };
       }
-      if (wanted === '') return { total: totalOf(countAll.get()), lines: numberedLines.all(from, limit).map(toLine) };
-      return { total: totalOf(countLines.get(wanted, wanted)), lines: searchedLines.all(wanted, limit, from).map(toLine) };
+      if (wanted === '') return { total: count, lines: numberedLines.all(from, limit).map(toLine) };
+      return { total: countOf(wanted), lines: searchedLines.all(wanted, limit, from).map(toLine) };
+    },
+    storiesAfter({ search, state, after, limit }) {
+      const wanted = search.trim().toLowerCase();
+      return storiesFrom.all(after, wanted, wanted, state ?? '', state ?? '', limit).map(toStory);
+    },
+    linesAfter({ search, after, limit }) {
+      const wanted = search.toLowerCase();
+      return linesFrom.all(after, wanted, wanted, limit).map(toLine);
     },
     storyWith(id) {
       for (const [first, last] of keyRanges(id)) {
