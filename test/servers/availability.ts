@@ -27,6 +27,7 @@ const checks = {
   swaks: () => missingProgram('swaks', 'swaks'),
   mbsync: () => missingProgram('mbsync', 'isync'),
   mutt: () => missingProgram('mutt', 'mutt'),
+  'mount-namespace': () => missingProgram('unshare', 'util-linux') ?? missingRoot('A mount namespace'),
   openssl: () => missingProgram('openssl', 'openssl'),
   dotlockfile: () => missingProgram('dotlockfile', 'liblockfile-bin'),
   's-nail': () => missingProgram('s-nail', 's-nail'),
