@@ -5,7 +5,7 @@ import { failure } from '../contract/failure.ts';
 import { openMessageReading } from '../engine/message-reading.ts';
 import { sourceWorkers } from '../loopback/engine-options.ts';
 import { fillIn } from '../words/fill-in.ts';
-import { noticeWords } from '../words/notices.ts';
+import { adviceKey, hostKey, noticeWords } from '../words/notices.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printJson, printLine } from './output.ts';
 import { readMessage } from './read-message.ts';
@@ -49,10 +49,10 @@ function describeRecipient(
   const isTrouble = kind === 'failed' || kind === 'delayed';
   return [
     `${address ?? words['notice.someone']}  ${codes === '' ? words['notice.noCode'] : codes}`,
-    ...(isTrouble ? [`  ${words[`notice.why.${reason}`]} ${words[`notice.do.${reason}`]}`] : []),
+    ...(isTrouble ? [`  ${words[`notice.why.${reason}`]} ${words[adviceKey(reason, kind === 'delayed')]}`] : []),
     ...(kind === 'failed' && permanent !== null ? [`  ${words[permanent ? 'notice.permanent' : 'notice.temporary']}`] : []),
     ...(text === ''
       ? []
-      : [`  ${words['notice.words']}${remote === null ? '' : `, ${fillIn(words['notice.by'], { host: remote })}`}: ${text}`]),
+      : [`  ${words['notice.words']}${remote === null ? '' : `, ${fillIn(words[hostKey({ kind, reply })], { host: remote })}`}: ${text}`]),
   ];
 }

@@ -1,5 +1,6 @@
 /** Words for notices about mail: what happened to a message, why, and what to do; for the window and the terminal. */
 import type { Language } from '../contract/application.ts';
+import type { NoticeRecipient } from '../contract/delivery/notices.ts';
 
 const english = {
   'notice.title': 'What this notice says',
@@ -18,6 +19,7 @@ const english = {
   'notice.noCode': 'No code stated',
   'notice.words': 'The server’s own words',
   'notice.by': 'refused by {host}',
+  'notice.at': 'at {host}',
   'notice.about': 'About: {subject}',
   'notice.open': 'Open that message',
   'notice.more_one': '{count} more recipient',
@@ -75,6 +77,7 @@ const english = {
   'notice.do.server-error': 'Send it again later; if it goes on, tell the administrator there.',
   'notice.do.protocol-error': 'Give the server’s words to your provider.',
   'notice.do.unknown': 'Read the server’s own words, or ask your provider.',
+  'notice.do.wait': 'Nothing to do yet: the server tries again by itself, and sends another notice if it gives up.',
 } as const;
 
 type NoticeWords = Readonly<Record<keyof typeof english, string>>;
@@ -96,6 +99,7 @@ const spanish: NoticeWords = {
   'notice.noCode': 'Sin código indicado',
   'notice.words': 'Las palabras del servidor',
   'notice.by': 'rechazado por {host}',
+  'notice.at': 'en {host}',
   'notice.about': 'Sobre: {subject}',
   'notice.open': 'Abrir ese mensaje',
   'notice.more_one': '{count} destinatario más',
@@ -154,6 +158,7 @@ const spanish: NoticeWords = {
   'notice.do.server-error': 'Envíelo otra vez más tarde; si continúa, avise al administrador de allí.',
   'notice.do.protocol-error': 'Dé las palabras del servidor a su proveedor.',
   'notice.do.unknown': 'Lea las palabras del servidor, o pregunte a su proveedor.',
+  'notice.do.wait': 'Por ahora no hay nada que hacer: el servidor lo intenta de nuevo por sí mismo y envía otro aviso si desiste.',
 };
 
 const portuguese: NoticeWords = {
@@ -173,6 +178,7 @@ const portuguese: NoticeWords = {
   'notice.noCode': 'Sem código indicado',
   'notice.words': 'As palavras do servidor',
   'notice.by': 'recusada por {host}',
+  'notice.at': 'em {host}',
   'notice.about': 'Sobre: {subject}',
   'notice.open': 'Abrir essa mensagem',
   'notice.more_one': 'Mais {count} destinatário',
@@ -232,6 +238,7 @@ const portuguese: NoticeWords = {
   'notice.do.server-error': 'Envie outra vez mais tarde; se continuar, avise o administrador de lá.',
   'notice.do.protocol-error': 'Dê as palavras do servidor ao seu fornecedor.',
   'notice.do.unknown': 'Leia as palavras do servidor, ou pergunte ao seu fornecedor.',
+  'notice.do.wait': 'Por agora não há nada a fazer: o servidor tenta de novo por si e envia outro aviso se desistir.',
 };
 
 const brazilian: NoticeWords = {
@@ -277,6 +284,30 @@ const brazilian: NoticeWords = {
   'notice.do.server-error': 'Envie de novo mais tarde; se continuar, avise o administrador de lá.',
   'notice.do.protocol-error': 'Passe as palavras do servidor ao seu provedor.',
   'notice.do.unknown': 'Leia as palavras do servidor, ou pergunte ao seu provedor.',
+  'notice.do.wait': 'Por enquanto não há nada a fazer: o servidor tenta de novo sozinho e envia outro aviso se desistir.',
 };
 
 export const noticeWords: Readonly<Record<Language, NoticeWords>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };
+
+/** What passes by itself: while a server still tries, a second message would only arrive twice. */
+const passing: ReadonlySet<NoticeRecipient['reason']> = new Set<NoticeRecipient['reason']>([
+  'mailbox-full',
+  'rate',
+  'unreachable',
+  'expired',
+  'server-full',
+  'server-error',
+  'protocol-error',
+  'unknown',
+]);
+
+/**
+ * What whoever sent the message is to do.
+ * @param isTriedOn whether a server still has the message and tries again
+ */
+export const adviceKey = (reason: NoticeRecipient['reason'], isTriedOn: boolean) =>
+  isTriedOn && passing.has(reason) ? ('notice.do.wait' as const) : (`notice.do.${reason}` as const);
+
+/** What the named host has to do with the words: only one that replied has refused, others were not even reached. */
+export const hostKey = ({ kind, reply }: Pick<NoticeRecipient, 'kind' | 'reply'>) =>
+  kind === 'failed' && reply !== null ? ('notice.by' as const) : ('notice.at' as const);

@@ -39,8 +39,8 @@ export interface Picture {
   readonly leave: (page: Page, say: Words) => Promise<void>;
 }
 
-const pressEscape = (page: Page) => page.keyboard.press('Escape');
-const nothing = async () => {};
+export const pressEscape = (page: Page) => page.keyboard.press('Escape');
+export const nothing = async () => {};
 
 /** In a narrow window the reader stands in the place of the list. */
 async function showList(page: Page, say: Words): Promise<void> {
@@ -48,13 +48,13 @@ async function showList(page: Page, say: Words): Promise<void> {
   if (await back.isVisible()) await back.click();
 }
 
-async function openMessage(page: Page, say: Words, subject: string): Promise<void> {
+export async function openMessage(page: Page, say: Words, subject: string): Promise<void> {
   await showList(page, say);
   await page.getByRole('row').filter({ hasText: subject }).first().click();
   await page.getByRole('heading', { level: 1, name: subject }).waitFor();
 }
 
-const tab = (say: Words, key: keyof Words) => async (page: Page) => {
+export const tab = (say: Words, key: keyof Words) => async (page: Page) => {
   await page.getByRole('tab', { name: say[key], exact: true }).click();
 };
 

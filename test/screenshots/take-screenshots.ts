@@ -69,13 +69,13 @@ async function takeLook(options: {
   }
 }
 
-async function waitForMailbox(page: Page, say: Words): Promise<void> {
+export async function waitForMailbox(page: Page, say: Words): Promise<void> {
   await page.getByRole('grid', { name: say['messages.grid'] }).getByRole('row').filter({ hasText: 'Welcome: start here' }).waitFor();
   await page.getByRole('treeitem', { level: 1 }).getByRole('img').waitFor();
 }
 
 /** Fonts are there, and two frames have passed since the last thing that was done. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));

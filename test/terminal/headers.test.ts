@@ -74,6 +74,27 @@ describe('bounce', () => {
     expect(JSON.parse((await cli(['bounce', '--json'], { input })).stdout).recipients[0]).toMatchObject({ status: '5.1.1', reply: 550 });
   });
 
+  it('asks nobody to send again what a server still tries, and says of no host that was not reached that it refused', async () => {
+    const input = [
+      'Return-Path: <>',
+      'From: Mail Delivery System <Mailer-Daemon@mx.example.org>',
+      'Subject: Warning: message 1tHkLm-0001aB-2c delayed 24 hours',
+      '',
+      'A message that you sent has not yet been delivered to one or more of its',
+      'recipients after more than 24 hours on the queue on mx.example.org.',
+      '',
+      'The address to which the message has not yet been delivered is:',
+      '',
+      '  bo@school.example',
+      '    host mail.school.example [192.0.2.3]',
+      '    Delay reason: Connection timed out',
+    ].join('\r\n');
+    const { stdout } = await cli(['bounce'], { input });
+    expect(stdout).toContain('could not be reached. Nothing to do yet: the server tries again by itself');
+    expect(stdout).toContain('The server’s own words, at mail.school.example: ');
+    expect(stdout).not.toMatch(/send it again|refused by/i);
+  });
+
   it('ends with status 1 where the message is no notice', async () => {
     const { status, stdout, stderr } = await cli(['bounce'], { input: honest });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

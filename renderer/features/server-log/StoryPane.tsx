@@ -1,5 +1,6 @@
 /** The story of one message: what is known of it, each recipient with what became of it there, and its lines. */
 import type { StoryRecipient, StoryRow } from '../../../electron/contract/delivery/mail-log.ts';
+import { adviceKey } from '../../../electron/words/notices.ts';
 import { formatBytes, formatFullDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useOpenById } from '../../state/use-open-by-id.ts';
@@ -118,7 +119,7 @@ function Recipient({
       </p>
       {reason !== null && reason !== 'unknown' && (
         <p>
-          {say(`notice.why.${reason}`)} {say(`notice.do.${reason}`)}
+          {say(`notice.why.${reason}`)} {say(adviceKey(reason, state === 'deferred' || state === 'put-off'))}
         </p>
       )}
       {(relay !== null || text !== '') && (

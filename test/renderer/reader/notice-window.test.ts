@@ -56,6 +56,28 @@ it('tells recipient, codes, reason, advice and the server’s own words, without
   expect(window.complaints).toEqual([]);
 });
 
+it('counts no recipients of a complaint, which lists none', async () => {
+  await open(
+    'Abuse report',
+    'From: feedback@provider.example',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+    '',
+    '--b',
+    '',
+    'A complaint.',
+    '--b',
+    'Content-Type: message/feedback-report',
+    '',
+    'Feedback-Type: abuse',
+    ...Array.from({ length: 7 }, (_, at) => `Removal-Recipient: user${at}@provider.example`),
+    ...Array.from({ length: 7 }, (_, at) => `Original-Rcpt-To: user${at}@provider.example`),
+    '--b--',
+  );
+  await card().getByRole('heading', { name: 'A complaint', exact: false }).waitFor();
+  expect(await card().getByRole('button').allInnerTexts()).toEqual([]);
+});
+
 it('tells an automatic answer from a failure, and says nothing above ordinary mail', async () => {
   await open('Out of office', 'From: Bo <bo@example.org>', 'Auto-Submitted: auto-replied', '', 'I am away.');
   await card().getByText('An automatic answer. It says nothing of whether your message arrived.').waitFor();

@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, Clock, Flag, MailQuestion } from 'lucide-react';
 import { useState } from 'react';
 import type { Notice, NoticeJoin, NoticeRecipient } from '../../../../electron/contract/delivery/notices.ts';
+import { adviceKey, hostKey } from '../../../../electron/words/notices.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useWorkspace } from '../../../state/State.tsx';
@@ -31,7 +32,10 @@ export function NoticeCard({ id }: { id: number }) {
   const [showsAll, setShowsAll] = useState(false);
   const notice = answer.value?.notice;
   if (!notice) return null;
-  const { recipients, kind, complaint } = notice;
+  const { kind, complaint } = notice;
+  // Of an answer or a complaint the recipients are no news.
+  const isOfDelivery = kind === 'failed' || kind === 'delayed' || kind === 'delivered' || kind === 'relayed';
+  const recipients = isOfDelivery ? notice.recipients : [];
   const shown = showsAll ? recipients : recipients.slice(0, fewest);
   const left = recipients.length - shown.length;
   const Icon = icons[kind];
@@ -41,7 +45,7 @@ export function NoticeCard({ id }: { id: number }) {
         <Icon aria-hidden="true" />
         {kind === 'complaint' ? say('notice.complaint', { type: visibleStart(complaint ?? '', 60) }) : say(`notice.${kind}`)}
       </h2>
-      {(kind === 'failed' || kind === 'delayed' || kind === 'delivered' || kind === 'relayed') && (
+      {shown.length > 0 && (
         <ul className="notice-recipients">
           {shown.map((recipient, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: recipients repeat and never change places
@@ -73,7 +77,7 @@ function Recipient({ recipient }: { recipient: NoticeRecipient }) {
       </p>
       {isTrouble && (
         <p>
-          {say(`notice.why.${reason}`)} {say(`notice.do.${reason}`)}
+          {say(`notice.why.${reason}`)} {say(adviceKey(reason, kind === 'delayed'))}
           {kind === 'failed' && permanent !== null && (
             <span className="notice-faint"> {say(permanent ? 'notice.permanent' : 'notice.temporary')}</span>
           )}
@@ -83,7 +87,7 @@ function Recipient({ recipient }: { recipient: NoticeRecipient }) {
         <details>
           <summary>
             {say('notice.words')}
-            {remote !== null && <span className="notice-faint">, {say('notice.by', { host: visibleStart(remote, 120) })}</span>}
+            {remote !== null && <span className="notice-faint">, {say(hostKey(recipient), { host: visibleStart(remote, 120) })}</span>}
           </summary>
           <code className="notice-text" dir="ltr">
             {visibleStart(text, 2_000)}

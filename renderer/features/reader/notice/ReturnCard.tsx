@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Clock } from 'lucide-react';
 import { useState } from 'react';
 import type { Returned } from '../../../../electron/contract/delivery/notices.ts';
 import type { MessageDetail } from '../../../../electron/contract/messages.ts';
+import { adviceKey } from '../../../../electron/words/notices.ts';
 import { useClient } from '../../../api/Api.tsx';
 import { useCall } from '../../../api/use-call.ts';
 import { formatNumber } from '../../../i18n/format.ts';
@@ -94,7 +95,7 @@ function Recipient({ returned }: { returned: Returned }) {
       </p>
       {(kind === 'failed' || kind === 'delayed') && (
         <p>
-          {say(`notice.why.${reason}`)} {say(`notice.do.${reason}`)}
+          {say(`notice.why.${reason}`)} {say(adviceKey(reason, kind === 'delayed'))}
         </p>
       )}
       {words !== '' && (
