@@ -360,11 +360,11 @@ export const brazilian: Words = {
   'lookup.additionals': 'Seção adicional',
   'delivery.title': 'E-mail de um domínio',
   'delivery.kept': 'do cache',
-  'delivery.running': 'Perguntando… {number} consultas até agora',
+  'delivery.running': 'Perguntando… consultas até agora: {number}',
   'delivery.empty': 'Como o e-mail chega lá?',
   'delivery.emptyText':
     'Digite um domínio, um endereço ou um IP. Os servidores de nomes são perguntados quem recebe o e-mail e o que o protege; cada resultado diz por que importa e o que publicar.',
-  'delivery.records': '{number} registros',
+  'delivery.records': 'registros: {number}',
   'delivery.host': 'Servidor de e-mail',
   'delivery.spfTree': 'Registro SPF com tudo o que inclui',
   'delivery.connects': 'Conectar também aos servidores',

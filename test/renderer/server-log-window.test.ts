@@ -68,7 +68,7 @@ describe('the log of a mail server', () => {
     await view.getByRole('heading', { name: 'No log is open' }).waitFor();
     await page.keyboard.type(join(folder, 'mail.log'));
     await page.keyboard.press('Enter');
-    await view.getByRole('status').filter({ hasText: 'Read to the end · 14 lines, 4 messages' }).waitFor();
+    await view.getByRole('status').filter({ hasText: 'Read to the end · lines: 14, messages: 4' }).waitFor();
     const list = view.getByRole('listbox', { name: 'Messages' });
     await expect.poll(() => list.getByRole('option').count()).toBe(4);
     expect(await list.getByRole('option').allInnerTexts()).toEqual([
@@ -118,13 +118,13 @@ describe('the log of a mail server', () => {
     await view.getByText('Follow as it grows').click();
     await view.getByRole('button', { name: 'Read', exact: true }).click();
     const status = view.getByRole('status');
-    await status.filter({ hasText: 'Following the file · 14 lines, 4 messages' }).waitFor();
+    await status.filter({ hasText: 'Following the file · lines: 14, messages: 4' }).waitFor();
     const added = [
       at('postfix/qmgr[1]: 4Xk9Zq7kz7z9sR6: from=<new@b.example>, size=1, nrcpt=1 (queue active)'),
       at('postfix/bounce[1]: 4Xk9Zq7kz7z9sR6: sender delay notification: 4Xk9Zq8kz8z9sR7'),
     ];
     appendFileSync(join(folder, 'mail.log'), added.join(''));
-    await status.filter({ hasText: '16 lines, 5 messages' }).waitFor();
+    await status.filter({ hasText: 'lines: 16, messages: 5' }).waitFor();
     await view.getByText('Messages', { exact: true }).click();
     await view.getByRole('listbox', { name: 'Messages' }).getByText('new@b.example').click();
     // Its notice has not come yet.
@@ -143,7 +143,7 @@ describe('the log of a mail server', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
     await page.keyboard.press('s');
-    await view.getByRole('status').filter({ hasText: '16 lines, 5 messages' }).waitFor();
+    await view.getByRole('status').filter({ hasText: 'lines: 16, messages: 5' }).waitFor();
     expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(join(folder, 'mail.log'));
   });
 

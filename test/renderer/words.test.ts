@@ -237,4 +237,18 @@ describe('each language is one language', () => {
         ),
       ).toEqual([]);
   });
+
+  it.each(languages)('a number of delivery has a word that fits it, one or many: %s', async (language) => {
+    const delivery = /^(?:auth|delivery|lookup|maillog|notice|path|reports?|return|walk)\./;
+    const counted = /\{(?:number|count|rows|lines|stories|reports|messages|broken|warnings|fine)\} (?!de |of |em |en )\p{L}/u;
+    const wrong = Object.entries<string>(catalogues[language]).filter(
+      ([key, sentence]) => (delivery.test(key) || key === 'finding.counts') && !/_(?:one|other)$/.test(key) && counted.test(sentence),
+    );
+    // A line of a log says so only where it is more than once.
+    expect(wrong.filter(([key]) => key !== 'maillog.line.repeated')).toEqual([]);
+    // Spanish and Portuguese have a form of their own for whole millions, for which there is no word.
+    const { t } = await createWords(language);
+    for (const key of ['report.messages', 'report.passed', 'report.succeeded', 'maillog.more'])
+      expect(t(key, { count: 1_000_000, number: 'N' })).not.toContain(key);
+  });
 });

@@ -16,7 +16,7 @@ export const english = {
   'finding.section.bimi': 'BIMI: the picture beside mail',
   'finding.section.answers': 'Does it answer',
   'finding.publish': 'To publish:',
-  'finding.counts': '{broken} broken, {warnings} warnings, {fine} fine',
+  'finding.counts': 'broken: {broken}, warnings: {warnings}, fine: {fine}',
   'finding.cancelled': 'Stopped, or not finished within two minutes: this is what is known so far.',
   'finding.domain.missing': 'The name {about} does not exist, so no mail can reach it. Is it spelt correctly?',
   'finding.domain.unanswered':

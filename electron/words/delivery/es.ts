@@ -16,7 +16,7 @@ export const spanish: DeliveryWords = {
   'finding.section.bimi': 'BIMI: la imagen junto al correo',
   'finding.section.answers': 'Si responde',
   'finding.publish': 'Para publicar:',
-  'finding.counts': '{broken} errores, {warnings} avisos, {fine} correctos',
+  'finding.counts': 'errores: {broken}, avisos: {warnings}, correctos: {fine}',
   'finding.cancelled': 'Detenido, o sin terminar en dos minutos: esto es lo que se sabe hasta ahora.',
   'finding.domain.missing': 'El nombre {about} no existe, así que no le puede llegar correo. ¿Está bien escrito?',
   'finding.domain.unanswered':

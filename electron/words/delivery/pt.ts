@@ -16,7 +16,7 @@ export const portuguese: DeliveryWords = {
   'finding.section.bimi': 'BIMI: a imagem junto ao correio',
   'finding.section.answers': 'Se responde',
   'finding.publish': 'A publicar:',
-  'finding.counts': '{broken} erros, {warnings} avisos, {fine} corretos',
+  'finding.counts': 'erros: {broken}, avisos: {warnings}, corretos: {fine}',
   'finding.cancelled': 'Parado, ou por terminar ao fim de dois minutos: isto é o que se sabe até agora.',
   'finding.domain.missing': 'O nome {about} não existe, por isso não lhe pode chegar correio. Está bem escrito?',
   'finding.domain.unanswered':

@@ -12,7 +12,7 @@ export const mailLogEnglish = {
   'maillog.empty': 'No log is open',
   'maillog.emptyHint':
     'Name the log of a mail server. Its lines are joined by queue ID and Message-ID into the story of each message, and each line is explained. Nothing leaves this computer.',
-  'maillog.counts': '{lines} lines, {stories} messages',
+  'maillog.counts': 'lines: {lines}, messages: {stories}',
   'maillog.reading': 'Reading: {read} of {total}',
   'maillog.following': 'Following the file',
   'maillog.done': 'Read to the end',

@@ -13,7 +13,7 @@ export const mailLogSpanish: MailLogWords = {
   'maillog.empty': 'No hay ningún registro abierto',
   'maillog.emptyHint':
     'Indique el registro de un servidor de correo. Sus líneas se reúnen por ID de cola y Message-ID en la historia de cada mensaje, y cada línea se explica. Nada sale de este equipo.',
-  'maillog.counts': '{lines} líneas, {stories} mensajes',
+  'maillog.counts': 'líneas: {lines}, mensajes: {stories}',
   'maillog.reading': 'Leyendo: {read} de {total}',
   'maillog.following': 'Siguiendo el archivo',
   'maillog.done': 'Leído hasta el final',

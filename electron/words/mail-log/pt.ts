@@ -13,7 +13,7 @@ export const mailLogPortuguese: MailLogWords = {
   'maillog.empty': 'Nenhum registo está aberto',
   'maillog.emptyHint':
     'Indique o registo de um servidor de correio. As suas linhas são juntas por ID de fila e Message-ID na história de cada mensagem, e cada linha é explicada. Nada sai deste computador.',
-  'maillog.counts': '{lines} linhas, {stories} mensagens',
+  'maillog.counts': 'linhas: {lines}, mensagens: {stories}',
   'maillog.reading': 'A ler: {read} de {total}',
   'maillog.following': 'A seguir o ficheiro',
   'maillog.done': 'Lido até ao fim',

@@ -22,10 +22,12 @@ export function DomainReports({ sum }: { sum: DomainSum }) {
           <p className="reports-totals numeric">
             <span>{say('reports.dmarc', { number: number(dmarcReports) })}</span>
             <span>{say('report.messages', { count: totals.messages, number: number(totals.messages) })}</span>
-            <span>{say('report.passed', { number: number(totals.passed) })}</span>
-            <span>{say('report.failed', { number: number(totals.failed) })}</span>
-            {totals.quarantined > 0 && <span>{say('report.quarantined', { number: number(totals.quarantined) })}</span>}
-            {totals.rejected > 0 && <span>{say('report.rejected', { number: number(totals.rejected) })}</span>}
+            <span>{say('report.passed', { count: totals.passed, number: number(totals.passed) })}</span>
+            <span>{say('report.failed', { count: totals.failed, number: number(totals.failed) })}</span>
+            {totals.quarantined > 0 && (
+              <span>{say('report.quarantined', { count: totals.quarantined, number: number(totals.quarantined) })}</span>
+            )}
+            {totals.rejected > 0 && <span>{say('report.rejected', { count: totals.rejected, number: number(totals.rejected) })}</span>}
           </p>
           <Days sum={sum} label={say('reports.days')} kind="messages" />
           <Sources sum={sum} />
@@ -35,8 +37,8 @@ export function DomainReports({ sum }: { sum: DomainSum }) {
         <>
           <p className="reports-totals numeric">
             <span>{say('reports.tls', { number: number(tlsReports) })}</span>
-            <span>{say('report.succeeded', { number: number(succeeded) })}</span>
-            <span>{say('report.sessionsFailed', { number: number(failedSessions) })}</span>
+            <span>{say('report.succeeded', { count: succeeded, number: number(succeeded) })}</span>
+            <span>{say('report.sessionsFailed', { count: failedSessions, number: number(failedSessions) })}</span>
           </p>
           <Days sum={sum} label={say('reports.sessionDays')} kind="sessions" />
           {failures.length > 0 && (
@@ -90,13 +92,17 @@ function Days({ sum: { days }, label, kind }: { sum: DomainSum; label: string; k
             ],
             words: [
               ...(good > 0
-                ? [kind === 'messages' ? say('report.passed', { number: number(good) }) : say('report.succeeded', { number: number(good) })]
+                ? [
+                    kind === 'messages'
+                      ? say('report.passed', { count: good, number: number(good) })
+                      : say('report.succeeded', { count: good, number: number(good) }),
+                  ]
                 : []),
               ...(bad > 0
                 ? [
                     kind === 'messages'
-                      ? say('report.failed', { number: number(bad) })
-                      : say('report.sessionsFailed', { number: number(bad) }),
+                      ? say('report.failed', { count: bad, number: number(bad) })
+                      : say('report.sessionsFailed', { count: bad, number: number(bad) }),
                   ]
                 : []),
             ].join(' · '),

@@ -67,7 +67,7 @@ it('opens by its command, with sums per domain, day and source, without a fault 
   await page.keyboard.type('Reports of this folder');
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', { name: 'Reports in Inbox' });
-  await sheet.getByText('3 reports in 4 messages looked into').waitFor();
+  await sheet.getByText('Reports: 3 · messages looked into: 4').waitFor();
   await sheet.getByRole('heading', { name: 'example.org' }).waitFor();
   await sheet.getByRole('row', { name: /192\.0\.2\.10.*1,755/ }).waitFor();
   await sheet.getByRole('row', { name: /198\.51\.100\.9.*31/ }).waitFor();
@@ -87,7 +87,7 @@ it('opens by its command, with sums per domain, day and source, without a fault 
     expect(found, colorScheme).toEqual([]);
   }
   await sheet.getByRole('button', { name: 'Read again' }).click();
-  await sheet.getByText('3 reports in 4 messages looked into').waitFor();
+  await sheet.getByText('Reports: 3 · messages looked into: 4').waitFor();
   await sheet.getByRole('button', { name: 'Open the message' }).click();
   await sheet.waitFor({ state: 'detached' });
   await page.getByRole('article', { name: 'Message' }).getByText('x!example.org!1!2.xml.gz').first().waitFor();

@@ -22,10 +22,10 @@ export function DmarcCard({ report }: { report: DmarcReport }) {
   const published = policies.find((one) => policy.some(({ tag, value }) => tag === 'p' && value === one));
   const facts = [
     say('report.messages', { count: totals.messages, number: number(totals.messages) }),
-    say('report.passed', { number: number(totals.passed) }),
-    say('report.failed', { number: number(totals.failed) }),
-    ...(totals.quarantined > 0 ? [say('report.quarantined', { number: number(totals.quarantined) })] : []),
-    ...(totals.rejected > 0 ? [say('report.rejected', { number: number(totals.rejected) })] : []),
+    say('report.passed', { count: totals.passed, number: number(totals.passed) }),
+    say('report.failed', { count: totals.failed, number: number(totals.failed) }),
+    ...(totals.quarantined > 0 ? [say('report.quarantined', { count: totals.quarantined, number: number(totals.quarantined) })] : []),
+    ...(totals.rejected > 0 ? [say('report.rejected', { count: totals.rejected, number: number(totals.rejected) })] : []),
   ];
   return (
     <section className={`report-card ${totals.failed > 0 ? 'report-mixed' : 'report-good'}`} aria-label={say('report.title')}>
@@ -77,8 +77,8 @@ function Sources({ rows }: { rows: readonly DmarcRow[] }) {
           { tone: 'bad', count: failed },
         ],
         words: [
-          ...(passed > 0 ? [say('report.passed', { number: formatNumber(passed, language) })] : []),
-          ...(failed > 0 ? [say('report.failed', { number: formatNumber(failed, language) })] : []),
+          ...(passed > 0 ? [say('report.passed', { count: passed, number: formatNumber(passed, language) })] : []),
+          ...(failed > 0 ? [say('report.failed', { count: failed, number: formatNumber(failed, language) })] : []),
         ].join(' · '),
       }),
     );

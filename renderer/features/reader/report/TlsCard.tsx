@@ -15,8 +15,8 @@ export function TlsCard({ report }: { report: TlsReport }) {
   const language = useLanguage();
   const { policies, succeeded, failed } = report;
   const words = (one: { readonly succeeded: number; readonly failed: number }) => [
-    say('report.succeeded', { number: formatNumber(one.succeeded, language) }),
-    say('report.sessionsFailed', { number: formatNumber(one.failed, language) }),
+    say('report.succeeded', { count: one.succeeded, number: formatNumber(one.succeeded, language) }),
+    say('report.sessionsFailed', { count: one.failed, number: formatNumber(one.failed, language) }),
   ];
   const nameOf = ({ type, domain }: TlsPolicy): string => {
     const known = policyTypes.find((one) => one === type);
