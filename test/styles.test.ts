@@ -1,4 +1,6 @@
 /** Styles are scoped by ownership: a class belongs to the folder that styles it, and only that folder gives it to elements. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readAllClassNames, readClassNames } from './support/styles/class-names.ts';
@@ -19,6 +21,14 @@ const own = [...sheet('features/reader', '.letter {color: red}'), ...sheet('ui',
 describe('the styles of the window', () => {
   it('belong to one folder each', () => {
     expect(findStrays(all.sheets, all.uses).filter((stray) => !ofOtherDocuments.test(stray))).toEqual([]);
+  });
+
+  it('ask for the size of a part that is measured: a container that nobody is never matches', () => {
+    const texts = globSync('renderer/**/*.css', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
+    const asked = texts.flatMap((text) => [...text.matchAll(/@container(?! style) *([\w-]*)/g)].map(([, name = '']) => name));
+    const measured = new Set(texts.flatMap((text) => [...text.matchAll(/\bcontainer: ([\w-]+) \//g)].map(([, name]) => name)));
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((name) => !measured.has(name))).toEqual([]);
   });
 
   it('are read at all', () => {

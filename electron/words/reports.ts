@@ -337,7 +337,7 @@ const brazilian: ReportWords = {
   'report.tls.dane-required': 'O DANE é exigido e não havia nenhum registro TLSA utilizável.',
   'reports.reading': 'Procurando mensagens com anexos',
   'reports.stopped': 'Interrompido antes do fim.',
-  'reports.notHeld': '{number} mensagens ainda não foram baixadas e não foram examinadas: os seus cabeçalhos não anunciam nenhum anexo.',
+  'reports.notHeld': 'Não examinadas, porque ainda não foram baixadas e os seus cabeçalhos não anunciam nenhum anexo: {number}',
   'reports.none':
     'Não há relatórios sobre um domínio aqui. Eles chegam aos endereços que um domínio informa no seu registro DMARC (rua=) e no seu registro TLS-RPT.',
 };

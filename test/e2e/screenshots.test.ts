@@ -17,12 +17,16 @@ describe('every screen', () => {
       await page.setContent(`<html lang="es"><title>x</title><main><h1>Postglass</h1>
         <button>New message</button> <p>compose.form</p> <p style="color:#bbb;background:#fff">demasiado claro</p>
         <button style="width:3em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">Mensaje nuevo</button>
+        <input aria-label="Buscar" placeholder="Remitente, destinatario o asunto" style="width:8em">
+        <table><tr><td style="width:3em;display:block;overflow-wrap:anywhere">198.51.100.209</td></tr></table>
         <p style="display:flex;width:3em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">CN=servidor</p></main></html>`);
       expect((await findFaults(page, 'es')).map((fault) => fault.slice(0, 32))).toEqual([
         '“New message” is English',
         'the key compose.form stands on t',
         expect.stringMatching(/^“Mensaje nuevo” is cut off/),
         expect.stringMatching(/^“CN=servidor” is cut off/),
+        expect.stringMatching(/^“Remitente, destinatario o/),
+        expect.stringMatching(/^the address 198.51.100.209 s/),
         expect.stringMatching(/^color-contrast: /),
       ]);
     } finally {

@@ -79,6 +79,25 @@ describeWithServers(['bind'], 'the mail of a domain', () => {
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('  broken: backup.school.test is an alias');
   });
 
+  it('has the same columns in every look-up, and its buttons close below its fields in a narrow window', async () => {
+    const { page } = window;
+    const columns = await view()
+      .getByRole('region', { name: 'Look-ups' })
+      .getByRole('listitem')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('button > span')].slice(1, 3).map((part) => part.getBoundingClientRect().x)),
+      );
+    expect(columns.length).toBeGreaterThan(10);
+    expect(new Set(columns.map(String)).size).toBe(1);
+    await page.setViewportSize({ width: 900, height: 700 });
+    const bottom = (box: { y: number; height: number } | null) => (box ? box.y + box.height : 0);
+    const hint = await view().getByText('From s= in the DKIM-Signature of a message').boundingBox();
+    const button = await view().getByRole('button', { name: 'Check' }).boundingBox();
+    expect((button?.y ?? 0) - bottom(hint)).toBeGreaterThanOrEqual(0);
+    expect((button?.y ?? 0) - bottom(hint)).toBeLessThan(20);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('says that a name does not exist, and reads well in the dark', async () => {
     const { page } = window;
     await check('nobody.test');

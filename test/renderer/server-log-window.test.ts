@@ -147,6 +147,39 @@ describe('the log of a mail server', () => {
     expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(join(folder, 'mail.log'));
   });
 
+  it('names by its queue id what has neither sender nor recipient, and says where no line is about a message', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    const open = async (lines: readonly string[]) => {
+      writeFileSync(join(folder, 'other.log'), lines.map(at).join(''));
+      await view.getByRole('textbox', { name: 'File or folder' }).fill(join(folder, 'other.log'));
+      await view.getByRole('button', { name: 'Read', exact: true }).click();
+      await view
+        .getByRole('status')
+        .filter({ hasText: `lines: ${lines.length}, ` })
+        .waitFor();
+    };
+    await open(['postfix/smtpd[1]: connect from mail.b.example[198.51.100.7]']);
+    await view.getByText('No line of this log is about a message.', { exact: false }).waitFor();
+    await open(['postfix/qmgr[1]: 4Xk9Zq8Mz8z9sR8: removed', 'postfix/smtpd[1]: 4Xk9Zq9Mz9z9sR9: client=mail.b.example[198.51.100.7]']);
+    const rows = view.getByRole('listbox', { name: 'Messages' }).getByRole('option');
+    await rows.filter({ hasText: '4Xk9Zq9Mz9z9sR9' }).waitFor();
+    // With the time of day: a log is of few days.
+    expect((await rows.allInnerTexts()).join()).toMatch(/\d:\d\d/);
+  });
+
+  it('lays the story below the list where the pane is narrow', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    await view.getByRole('listbox', { name: 'Messages' }).getByRole('option').first().click();
+    const boxes = async () => [await view.getByRole('listbox').boundingBox(), await view.getByRole('article').boundingBox()] as const;
+    const [list, beside] = await boxes();
+    expect(beside?.y).toBe(list?.y);
+    await page.setViewportSize({ width: 540, height: 900 });
+    await expect.poll(async () => (await boxes())[1]?.y ?? 0).toBeGreaterThan((list?.y ?? 0) + 100);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('says what cannot be read', async () => {
     const { page } = window;
     const view = page.getByRole('region', { name: 'Server log' });

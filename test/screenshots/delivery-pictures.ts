@@ -6,6 +6,11 @@ import type { Page } from 'playwright-core';
 import { googleReport, gzip, tlsReport, withReport } from '../support/reports/make-report.ts';
 import { nothing, openMessage, type Picture, pressEscape, tab, type Words } from './pictures.ts';
 
+export interface DeliveryPicture extends Picture {
+  /** Scrolls to what is meant, in each size of the window. */
+  readonly bring?: (page: Page, say: Words) => Promise<void>;
+}
+
 export interface Scene {
   /** As a person types it: address and port. */
   readonly nameServer: string;
@@ -138,7 +143,7 @@ async function readLog(page: Page, say: Words, path: string): Promise<void> {
 }
 
 /** In the order in which they follow from one another. */
-export const deliveryPictures = ({ nameServer, root, logs }: Scene): readonly Picture[] => [
+export const deliveryPictures = ({ nameServer, root, logs }: Scene): readonly DeliveryPicture[] => [
   message('way', 'O seu empréstimo termina amanhã', 'view.path', (page, say) =>
     page.getByRole('list', { name: say['path.list'] }).waitFor(),
   ),
@@ -178,8 +183,11 @@ export const deliveryPictures = ({ nameServer, root, logs }: Scene): readonly Pi
       const lookUps = domain(page, say).getByRole('region', { name: say['delivery.lookUps'] });
       await lookUps.getByRole('button', { name: /^school\.test\. MX/ }).click();
       await domain(page, say).getByRole('log').getByText('school.test. IN MX?', { exact: true }).waitFor();
-      await lookUps.scrollIntoViewIfNeeded();
     },
+    bring: (page, say) =>
+      domain(page, say)
+        .getByRole('button', { name: /^school\.test\. MX/ })
+        .evaluate((button) => button.scrollIntoView({ block: 'center' })),
     leave: pressEscape,
   },
   {

@@ -15,6 +15,8 @@ export async function findFaults(page: Page, language: Language): Promise<string
   return [
     ...(await findUntranslated(page, language)),
     ...(await findClipped(page, language)),
+    ...(await findClippedHints(page)),
+    ...(await findPartedAddresses(page)),
     ...(await findReach(page)),
     ...(await findByAxe(page)),
   ];
@@ -64,6 +66,37 @@ async function findClipped(page: Page, language: Language): Promise<string[]> {
       return isCut && !mayBeCut ? [`“${text.slice(0, 60)}” is cut off (${element.scrollWidth} in ${element.clientWidth} px)`] : [];
     });
   }, Object.values(own));
+}
+
+/** What stands in an empty field is drawn by the browser itself and ends in the middle of a letter where the field does. */
+function findClippedHints(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('input')].flatMap((field) => {
+      if (field.value !== '' || field.placeholder === '' || !field.checkVisibility()) return [];
+      const style = getComputedStyle(field);
+      const pen = document.createElement('canvas').getContext('2d');
+      if (!pen) return [];
+      pen.font = style.font;
+      const needed = pen.measureText(field.placeholder).width;
+      const room = field.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd);
+      return needed > room + 1 ? [`“${field.placeholder}” is cut off in its field (${Math.ceil(needed)} in ${Math.floor(room)} px)`] : [];
+    }),
+  );
+}
+
+/** Text that stands on two lines though no letter of it may be parted from the next: an IP address. */
+function findPartedAddresses(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4}(?::[\da-f]{0,4}){2,7})$/i;
+    return [...document.querySelectorAll('td, th, dd, span, bdi')].flatMap((element) => {
+      const text = element.childElementCount === 0 ? (element.textContent ?? '').trim() : '';
+      if (!address.test(text) || !element.checkVisibility()) return [];
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      return lines.size > 1 ? [`the address ${text} stands in ${lines.size} pieces`] : [];
+    });
+  });
 }
 
 interface Axe {

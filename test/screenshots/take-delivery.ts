@@ -13,7 +13,7 @@ import { startBindHierarchy } from '../servers/bind.ts';
 import { startZoneServer } from '../servers/bind-zones.ts';
 import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { deliveryPictures, reportMails, type Scene } from './delivery-pictures.ts';
+import { type DeliveryPicture, deliveryPictures, reportMails, type Scene } from './delivery-pictures.ts';
 import { findFaults } from './faults.ts';
 import { type Language, words } from './pictures.ts';
 import { settle, waitForMailbox } from './take-screenshots.ts';
@@ -77,12 +77,14 @@ async function takeLanguage(browser: Browser, scene: Scene, language: Language, 
       .filter({ hasText: 'Report domain' })
       .nth(reportMails.length - 1)
       .waitFor();
+    // What was sent is said below everything for some seconds, and is not what is to be seen.
+    await page.waitForFunction(() => document.querySelector('.toast') === null, undefined, { timeout: 60_000 });
     // The transcript has pictures of its own and takes two fifths of the window.
     await page.keyboard.press('Control+j');
     const faults: string[] = [];
     for (const picture of deliveryPictures(scene)) {
       await picture.show(page, say);
-      faults.push(...(await takeForms(page, picture.name, language, taken)));
+      faults.push(...(await takeForms(page, picture, language, taken)));
       await picture.leave(page, say);
     }
     return faults;
@@ -93,7 +95,12 @@ async function takeLanguage(browser: Browser, scene: Scene, language: Language, 
 }
 
 /** What is on the screen, in every theme and width; the window is left as it was. */
-async function takeForms(page: Page, picture: string, language: Language, { forms: wanted, folder, onPicture }: Taken): Promise<string[]> {
+async function takeForms(
+  page: Page,
+  picture: DeliveryPicture,
+  language: Language,
+  { forms: wanted, folder, onPicture }: Taken,
+): Promise<string[]> {
   const faults: string[] = [];
   const take = async ({ theme, width, height }: Form) => {
     await page.setViewportSize({ width, height });
@@ -101,8 +108,9 @@ async function takeForms(page: Page, picture: string, language: Language, { form
     await settle(page);
   };
   for (const form of wanted) {
-    const name = `${picture}-${language}-${form.theme}-${form.width}`;
+    const name = `${picture.name}-${language}-${form.theme}-${form.width}`;
     await take(form);
+    await picture.bring?.(page, words[language]);
     if (folder !== null) await page.screenshot({ path: join(folder, `${name}.png`) });
     faults.push(...(await findFaults(page, language)).map((fault) => `${name}: ${fault}`));
     onPicture(name);

@@ -25,6 +25,7 @@ export const mailLogEnglish = {
   'maillog.state': 'State',
   'maillog.anyState': 'Any state',
   'maillog.none': 'No message fits.',
+  'maillog.noMessages': 'No line of this log is about a message. All of them stand under “All lines”.',
   'maillog.noLines': 'No line fits.',
   'maillog.time': 'Time',
   'maillog.from': 'From',

@@ -4,6 +4,7 @@ import { mailLogPortuguese } from './pt.ts';
 
 export const mailLogBrazilian: MailLogWords = {
   ...mailLogPortuguese,
+  'maillog.noMessages': 'Nenhuma linha deste log fala de uma mensagem. Todas estão em «Todas as linhas».',
   'maillog.region': 'Log do servidor',
   'maillog.path': 'Arquivo ou pasta',
   'maillog.pathHint': 'O log principal do Exim ou o log de e-mail do Postfix ou do Sendmail; também compactado.',

@@ -88,15 +88,17 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
             hint={say('delivery.selectorsHint')}
           />
         </div>
-        {isRunning ? (
-          <Button className="lookup-ask" icon={Square} onPress={examination.stop}>
-            {say('lookup.stop')}
-          </Button>
-        ) : (
-          <Button type="submit" kind="primary" className="lookup-ask" icon={Search} isDisabled={!isReady}>
-            {say('delivery.check')}
-          </Button>
-        )}
+        <div className="lookup-asks">
+          {isRunning ? (
+            <Button icon={Square} onPress={examination.stop}>
+              {say('lookup.stop')}
+            </Button>
+          ) : (
+            <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady}>
+              {say('delivery.check')}
+            </Button>
+          )}
+        </div>
         <div className="lookup-choices">
           <CheckboxField value={connects} onChange={setConnects}>
             {say('delivery.connects')}

@@ -89,23 +89,20 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           onChange={setType}
         />
         <ServerField server={server} />
-        <Button type="submit" kind="primary" className="lookup-ask" icon={Search} isDisabled={!isReady || isRunning}>
-          {say('lookup.ask')}
-        </Button>
-        {way.isRunning ? (
-          <Button className="lookup-ask" icon={Square} onPress={way.stop}>
-            {say('lookup.stop')}
+        <div className="lookup-asks">
+          <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
+            {say('lookup.ask')}
           </Button>
-        ) : (
-          <Button
-            className="lookup-ask"
-            icon={Waypoints}
-            isDisabled={name.trim() === '' || server.named === undefined || isRunning}
-            onPress={() => void walk()}
-          >
-            {say('lookup.walk')}
-          </Button>
-        )}
+          {way.isRunning ? (
+            <Button icon={Square} onPress={way.stop}>
+              {say('lookup.stop')}
+            </Button>
+          ) : (
+            <Button icon={Waypoints} isDisabled={name.trim() === '' || server.named === undefined || isRunning} onPress={() => void walk()}>
+              {say('lookup.walk')}
+            </Button>
+          )}
+        </div>
         <div className="lookup-choices">
           <CheckboxField value={isRecursive} onChange={setRecursive}>
             {say('lookup.recursive')}

@@ -76,7 +76,12 @@ export function StoryBrowser({ log, choice }: { log: string; choice: ReactNode }
         </div>
       )}
       <div className="server-log-panes">
-        <StoryList rows={rows} chosen={shown?.id ?? null} isEmpty={!page.isLoading && total === 0} onChoose={setChosen} />
+        <StoryList
+          rows={rows}
+          chosen={shown?.id ?? null}
+          empty={page.isLoading || total > 0 ? null : asked === '' && state === 'any' ? 'maillog.noMessages' : 'maillog.none'}
+          onChoose={setChosen}
+        />
         {shown ? (
           <StoryPane key={shown.id} log={log} story={shown} onFind={(id) => void find(id)} />
         ) : (

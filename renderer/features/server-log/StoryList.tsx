@@ -2,7 +2,7 @@
 import { Ban, CircleCheck, CircleDashed, CirclePause, CircleSlash, Clock, Forward, type LucideIcon, Undo2 } from 'lucide-react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { StoryRow, StoryState } from '../../../electron/contract/delivery/mail-log.ts';
-import { formatListDate } from '../../i18n/format.ts';
+import { formatMessageDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visibleInRow } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -38,18 +38,34 @@ export function StateWord({ state }: { state: StoryState }) {
   );
 }
 
+/** From whom to whom; where the log says neither, the queue id. */
+function Way({ row: { sender, recipients, moreRecipients, queueIds } }: { row: StoryRow }) {
+  const say = useWords();
+  if (sender === null && recipients.length === 0) return <span className="mono">{visibleInRow(queueIds[0] ?? '…', 80)}</span>;
+  const more = recipients.length + moreRecipients - 1;
+  return (
+    <>
+      {sender === null ? '' : sender === '' ? say('maillog.noSender') : visibleInRow(sender, 80)}
+      {' → '}
+      {recipients.length === 0 ? '…' : visibleInRow(recipients[0]?.address ?? '', 80)}
+      {more > 0 && ` +${more}`}
+    </>
+  );
+}
+
 interface StoryListProps {
   rows: readonly StoryRow[];
   chosen: number | null;
-  isEmpty: boolean;
+  /** What is said where there is none. */
+  empty: 'maillog.none' | 'maillog.noMessages' | null;
   onChoose: (row: StoryRow) => void;
 }
 
-export function StoryList({ rows, chosen, isEmpty, onChoose }: StoryListProps) {
+export function StoryList({ rows, chosen, empty, onChoose }: StoryListProps) {
   const say = useWords();
   const language = useLanguage();
   const now = useNow(60_000);
-  if (isEmpty) return <p className="server-log-hint">{say('maillog.none')}</p>;
+  if (empty !== null) return <p className="server-log-hint">{say(empty)}</p>;
   return (
     <ListBox
       className="server-log-list"
@@ -67,13 +83,10 @@ export function StoryList({ rows, chosen, isEmpty, onChoose }: StoryListProps) {
         <ListBoxItem key={row.id} id={row.id} textValue={row.sender ?? row.queueIds[0] ?? ''} className="server-log-row">
           <span className="server-log-row-head">
             <StateWord state={row.state} />
-            <span className="numeric server-log-soft">{row.first === null ? '' : formatListDate(row.first, now, language)}</span>
+            <span className="numeric server-log-soft">{row.first === null ? '' : formatMessageDate(row.first, now, language)}</span>
           </span>
           <span className="server-log-way" dir="ltr">
-            {row.sender === null ? '' : row.sender === '' ? say('maillog.noSender') : visibleInRow(row.sender, 80)}
-            {' → '}
-            {row.recipients.length === 0 ? '…' : visibleInRow(row.recipients[0]?.address ?? '', 80)}
-            {row.recipients.length + row.moreRecipients > 1 && ` +${row.recipients.length + row.moreRecipients - 1}`}
+            <Way row={row} />
           </span>
         </ListBoxItem>
       ))}

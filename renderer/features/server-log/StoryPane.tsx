@@ -36,8 +36,9 @@ export function StoryPane({ log, story, onFind }: StoryPaneProps) {
     about,
     held,
   } = story;
+  const time = say('maillog.time');
   const facts: readonly (readonly [string, string | null])[] = [
-    [say('maillog.time'), first === null ? null : formatFullDate(first, language)],
+    [time, first === null ? null : formatFullDate(first, language)],
     [say('maillog.from'), sender === '' ? say('maillog.noSender') : sender],
     [say('maillog.client'), from],
     [say('maillog.server'), host],
@@ -58,7 +59,7 @@ export function StoryPane({ log, story, onFind }: StoryPaneProps) {
             value !== null && (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd className="mono">{visible(value)}</dd>
+                <dd className={name === time ? '' : 'mono'}>{visible(value)}</dd>
               </div>
             ),
         )}

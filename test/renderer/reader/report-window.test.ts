@@ -82,6 +82,26 @@ it('tells sessions and failures of a report about TLS', async () => {
     .waitFor();
 });
 
+it('fits beside the list, breaks no IPv4 address, and names the only policy of a report once', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const fits = () =>
+    card()
+      .locator('table')
+      .evaluate((table) => table.offsetWidth <= (table.parentElement?.clientWidth ?? 0));
+  await open(withReport(gzip(JSON.stringify(tlsReport)), { type: 'application/tlsrpt+gzip', name: 'x!example.org!1!2!1.json.gz' }));
+  await card().getByRole('heading', { name: 'TLS report about example.org' }).waitFor();
+  expect(await card().getByText('MTA-STS · example.org', { exact: true }).count()).toBe(1);
+  expect(await fits()).toBe(true);
+  const long = { source: '2001:db8:4860:4864:20:1:2:125', count: 3, spf: 'fail' };
+  await open(withReport(gzip(googleReport([{ source: '198.51.100.209', count: 1_240 }, long]))));
+  await card().getByRole('heading', { name: 'DMARC report about example.org' }).waitFor();
+  expect(await fits()).toBe(true);
+  const source = card().getByRole('rowheader', { name: '198.51.100.209' }).locator('span');
+  expect(await source.evaluate((element) => element.getClientRects().length)).toBe(1);
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 it('says why a bomb is not read, and nothing above ordinary mail with an archive', async () => {
   await open(withReport(gzip('\u0000'.repeat(20_000_000)), { name: 'bomb.example!example.org!1!2.xml.gz' }));
   await card().getByText('Unpacked it is too large for a report. It was not read.').waitFor();

@@ -4,6 +4,7 @@ import { formatNumber } from '../../../i18n/format.ts';
 import { useLanguage, useWords } from '../../../i18n/words.ts';
 import { type CountBar, CountBars } from '../../../ui/CountBars.tsx';
 import { useKeyScrolling } from '../../../ui/focus/use-key-scrolling.ts';
+import { Breakable } from '../../../ui/text/Breakable.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
 import { ReportHead } from './ReportHead.tsx';
 
@@ -115,7 +116,7 @@ function Results({ rows }: { rows: readonly DmarcRow[] }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows repeat and never change places
               <tr key={index}>
                 <th scope="row">
-                  <bdi>{visibleStart(row.source, 60) || say('report.unsaid')}</bdi>
+                  <bdi>{row.source === '' ? say('report.unsaid') : <Breakable text={visibleStart(row.source, 60)} />}</bdi>
                 </th>
                 <td>{formatNumber(row.count, language)}</td>
                 <td>
@@ -128,7 +129,9 @@ function Results({ rows }: { rows: readonly DmarcRow[] }) {
                   <Check aligned={row.spf} found={row.senders.map(({ domain, result }) => [domain, result, ''])} />
                 </td>
                 <td>
-                  <bdi>{visibleStart(row.headerFrom, 120)}</bdi>
+                  <bdi>
+                    <Breakable text={visibleStart(row.headerFrom, 120)} />
+                  </bdi>
                 </td>
               </tr>
             ))}
@@ -168,7 +171,7 @@ function Check({ aligned, found }: { aligned: 'pass' | 'fail' | null; found: rea
         // biome-ignore lint/suspicious/noArrayIndexKey: they repeat and never change places
         <small key={index}>
           <bdi>
-            {visibleStart(domain, 120)} {visibleStart(result, 40)}
+            <Breakable text={visibleStart(domain, 120)} /> {visibleStart(result, 40)}
             {selector !== '' && ` (${visibleStart(selector, 60)})`}
           </bdi>
         </small>

@@ -5,6 +5,7 @@ import { tlsReason } from '../../../i18n/tls-reason.ts';
 import { useLanguage, useWords } from '../../../i18n/words.ts';
 import { CountBars } from '../../../ui/CountBars.tsx';
 import { useKeyScrolling } from '../../../ui/focus/use-key-scrolling.ts';
+import { Breakable } from '../../../ui/text/Breakable.tsx';
 import { visibleStart } from '../../../ui/text/visible-text.ts';
 import { ReportHead } from './ReportHead.tsx';
 
@@ -46,13 +47,14 @@ export function TlsCard({ report }: { report: TlsReport }) {
       />
       {policies.map((policy, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: policies repeat and never change places
-        <Policy key={index} policy={policy} name={nameOf(policy)} />
+        <Policy key={index} policy={policy} name={nameOf(policy)} isNamed={policies.length > 1} />
       ))}
     </section>
   );
 }
 
-function Policy({ policy, name }: { policy: TlsPolicy; name: string }) {
+/** @param isNamed says which policy it is: of several */
+function Policy({ policy, name, isNamed }: { policy: TlsPolicy; name: string; isNamed: boolean }) {
   const say = useWords();
   const language = useLanguage();
   const [attach, tabIndex] = useKeyScrolling();
@@ -62,7 +64,7 @@ function Policy({ policy, name }: { policy: TlsPolicy; name: string }) {
     <>
       {published.length > 0 && (
         <p className="report-facts">
-          <span>{name}</span>
+          {isNamed && <span>{name}</span>}
           <code dir="ltr">{[...new Set(published)].map((line) => visibleStart(line, 200)).join(' · ')}</code>
         </p>
       )}
@@ -88,17 +90,23 @@ function Policy({ policy, name }: { policy: TlsPolicy; name: string }) {
                       {words ? say(words) : <bdi>{visibleStart(reason, 80) || say('report.unsaid')}</bdi>}
                       {details !== '' && (
                         <small>
-                          <bdi>{visibleStart(details, 300)}</bdi>
+                          <bdi>
+                            <Breakable text={visibleStart(details, 300)} />
+                          </bdi>
                         </small>
                       )}
                     </th>
                     <td>{formatNumber(count, language)}</td>
                     <td>
-                      <bdi>{visibleStart(mx, 120)}</bdi>
+                      <bdi>
+                        <Breakable text={visibleStart(mx, 120)} />
+                      </bdi>
                       {mxAddress !== '' && <small>{visibleStart(mxAddress, 60)}</small>}
                     </td>
                     <td>
-                      <bdi>{visibleStart(source, 60)}</bdi>
+                      <bdi>
+                        <Breakable text={visibleStart(source, 60)} />
+                      </bdi>
                     </td>
                   </tr>
                 );
