@@ -88,7 +88,7 @@ it('fits beside the list, breaks no IPv4 address, and names the only policy of a
   const fits = () =>
     card()
       .locator('table')
-      .evaluate((table) => table.offsetWidth <= (table.parentElement?.clientWidth ?? 0));
+      .evaluate((table) => table.clientWidth <= (table.parentElement?.clientWidth ?? 0));
   await open(withReport(gzip(JSON.stringify(tlsReport)), { type: 'application/tlsrpt+gzip', name: 'x!example.org!1!2!1.json.gz' }));
   await card().getByRole('heading', { name: 'TLS report about example.org' }).waitFor();
   expect(await card().getByText('MTA-STS · example.org', { exact: true }).count()).toBe(1);
