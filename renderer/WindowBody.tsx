@@ -1,11 +1,12 @@
 /** The panes, the notices below them, and the transcript dock. */
+import type { CSSProperties } from 'react';
 import { FeatureSlots } from './FeatureSlots.tsx';
 import { Reader } from './features/reader/Reader.tsx';
 import { Welcome } from './features/shell/Welcome.tsx';
 import { useWords } from './i18n/words.ts';
 import { NoticeStack } from './NoticeStack.tsx';
 import { Panes } from './Panes.tsx';
-import { besideWidth, mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
+import { mostAside, mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
 import { ErrorBoundary } from './state/ErrorBoundary.tsx';
 import type { Feature } from './state/feature.ts';
 import { useDock, useWorkspaceState } from './state/State.tsx';
@@ -31,14 +32,31 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));
   const size = Math.min(sizeOf(which), maximum);
   const rest = Dock && side === 'right' ? width - size : width;
-  const beside = useWorkspaceState((state) => state.beside) ? besideWidth(rest) : 0;
+  const hasBeside = useWorkspaceState((state) => state.beside);
+  const most = mostAside(rest);
+  const beside = hasBeside ? most && Math.min(sizeOf('beside'), most) : 0;
   return (
     <main className={`window-body dock-${side}`}>
       <div className="window-main">
-        <div className={beside === null ? 'with-beside is-above' : 'with-beside'}>
+        <div
+          className={beside === null ? 'with-beside is-above' : 'with-beside'}
+          // React takes custom properties, its types do not name them
+          style={{ '--beside-width': `${beside}px` } as CSSProperties}
+        >
           <PaneLayoutContext value={paneLayoutFor(rest - (beside ?? 0))}>
             {isEmpty && view === 'mail' ? isOpen ? <Reader /> : <Welcome /> : <Panes features={features} />}
           </PaneLayoutContext>
+          {beside !== null && beside > 0 && most !== null && (
+            <Splitter
+              label={say('panes.beside')}
+              orientation="vertical"
+              reversed
+              size={beside}
+              {...paneSizes.beside}
+              maximum={most}
+              onResize={(moved) => setSize('beside', moved)}
+            />
+          )}
           <FeatureSlots of={features} which="Beside" />
         </div>
         <NoticeStack features={features} />

@@ -11,6 +11,7 @@ interface PaneSize {
 export const paneSizes = {
   folders: { initial: 220, minimum: 140, maximum: 480 },
   messages: { initial: 400, minimum: 260, maximum: 900 },
+  beside: { initial: 380, minimum: 280, maximum: 640 },
   dockBottom: { initial: 260, minimum: 120, maximum: 800 },
   dockRight: { initial: 480, minimum: 280, maximum: 1_000 },
 } as const satisfies Record<string, PaneSize>;
@@ -27,12 +28,14 @@ export const mostBeside = (width: number) => Math.floor(width * mostOfDock);
 export const mostBelow = (height: number) =>
   Math.floor(Math.min(height * mostOfDock, Math.max(paneSizes.dockBottom.minimum, height - leftByDock)));
 
-/** What stands beside the panes, and what it leaves to them at least, in pixels. */
-const besidePanes = 380;
-const leftByBeside = 480;
+/** What stands beside the panes leaves so many pixels to them at least. */
+const leftByBeside = 540;
 
-/** @param width what is left for panes and what is beside them @returns its width; null: there is no room at the side, it stands above */
-export const besideWidth = (width: number): number | null => (width - besidePanes < leftByBeside ? null : besidePanes);
+/** @param width what is left for panes and what is beside them @returns the most that this may have; null: there is no room at the side, it stands above */
+export const mostAside = (width: number): number | null => {
+  const most = Math.min(paneSizes.beside.maximum, width - leftByBeside);
+  return most < paneSizes.beside.minimum ? null : most;
+};
 
 /** How long after the last move a pane's size is kept. */
 const keepAfter = 400;

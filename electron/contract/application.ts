@@ -20,6 +20,8 @@ export const preferencesSchema = z.object({
   textSize: z.number().int().min(80).max(150),
   /** Where the transcript is. `automatic`, until it is chosen: open where all accounts are for practice. */
   dock: z.enum(['automatic', 'bottom', 'right', 'hidden']),
+  /** The same while the console is open, which has its lines before it: away, until it is opened there. */
+  dockAtConsole: z.enum(['bottom', 'right', 'hidden']),
   /** Where explanations of the lines of the wire stand: in a column beside them, beside them for the line one points to, in an opened line only. */
   explanations: z.enum(['beside', 'pointed', 'opened']),
   /** Sizes of panes in pixels, by pane name. */
@@ -107,6 +109,7 @@ export const defaultPreferences: Preferences = {
   density: 'comfortable',
   textSize: 100,
   dock: 'automatic',
+  dockAtConsole: 'hidden',
   explanations: 'pointed',
   panes: {},
   markSeenAfter: 1,

@@ -13,6 +13,11 @@ export const consoleProtocols = ['smtp', 'imap', 'pop3', 'managesieve', 'raw'] a
 /** Mechanisms of SASL that carry an access token instead of a password: Google's and Microsoft's, and the standard one (RFC 7628). */
 export const consoleTokenMechanisms = ['XOAUTH2', 'OAUTHBEARER'] as const;
 
+export type ConsoleTokenMechanism = (typeof consoleTokenMechanisms)[number];
+
+export const isTokenMechanism = (mechanism: string): mechanism is ConsoleTokenMechanism =>
+  (consoleTokenMechanisms as readonly string[]).includes(mechanism);
+
 /**
  * In the order in which they are offered; those that carry a token only where the account has one. `USER` is POP3's USER and PASS (RFC 1939
  * §7), `IMAP-LOGIN` the command LOGIN (RFC 9051 §6.2.3); the others are mechanisms of SASL.
@@ -42,6 +47,14 @@ const tagSchema = z
 
 /** An access token as it is sent (RFC 6750 §2.1, b64token). */
 export const tokenPattern = /^[A-Za-z0-9._~+/-]+=*$/;
+
+/** A token as it is copied: with line ends of a terminal, or as the field of HTTP that it stood in (RFC 6750 §2.1). */
+export const tokenIn = (pasted: string): string =>
+  pasted
+    .trim()
+    .replace(/^Bearer\s+/i, '')
+    .replace(/\s+/g, '');
+
 const longestToken = 16_384;
 
 const targetSchema = z.discriminatedUnion('kind', [

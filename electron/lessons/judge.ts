@@ -38,6 +38,8 @@ export interface Progress {
   readonly alternatives: readonly number[];
   /** Of each session that is going on: patterns of `not` that stood in it. */
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The connection in which a `not` of the current step was broken, so that the step can be done only in another one; null: none. */
+  readonly spoiled: string | null;
   readonly patterns: Patterns;
 }
 
@@ -69,6 +71,7 @@ export const startProgress = (lesson: Lesson): Progress => ({
   asked: null,
   alternatives: [],
   seen: new Map(),
+  spoiled: null,
   patterns: patternsOf(lesson),
 });
 
@@ -86,6 +89,8 @@ export function readingsOf({ text, tag }: JudgedLine): readonly string[] {
 const tidy = (said: string): string =>
   said
     .replace(/(?<=[^ \t])[ \t]+/g, (blanks, at: number) => (at + blanks.length === said.length ? '' : ' '))
+    // What most servers let pass, and many notes of courses have.
+    .replace(/^(mail from:|rcpt to:) (?=<)/, '$1')
     .replace(/(?<= )"([^\s"\\(){}%*\]]{1,255})"(?= |$)/g, '$1');
 
 const matches = ({ patterns }: Progress, pattern: string, line: JudgedLine): boolean => {
@@ -122,13 +127,14 @@ function advance(progress: Progress, place: Place | null): Progress {
   while (checks[check]?.kind === 'not') {
     const not = checks[check];
     if (not?.kind === 'not' && place && progress.seen.get(place.session)?.has(keyOf(not)))
-      return { ...progress, check: 0, asked: null, alternatives: [] };
+      return { ...progress, check: 0, asked: null, alternatives: [], spoiled: place.session };
     check += 1;
   }
   const next = checks[check];
   const asked = next?.kind === 'server' ? progress.asked : null;
-  if (next) return { ...progress, check, asked, alternatives: asked ? progress.alternatives : [] };
-  return { ...progress, done: [...progress.done, place], check: 0, asked: null, alternatives: [] };
+  const spoiled = place?.session === progress.spoiled ? progress.spoiled : null;
+  if (next) return { ...progress, check, asked, alternatives: asked ? progress.alternatives : [], spoiled };
+  return { ...progress, done: [...progress.done, place], check: 0, asked: null, alternatives: [], spoiled: null };
 }
 
 const notes = { connected: ['connected', 'datagrams'], tls: ['tls'], closed: ['closed', 'ended', 'lost', 'stalled'] } as const;

@@ -1,10 +1,20 @@
 /** A console as a script plays on it: by the calls that a person's console uses, and judged by what the transcript has. */
 import type { Clock } from '../base/clock.ts';
-import type { ConsoleProtocol } from '../contract/console.ts';
+import { type ConsoleProtocol, type ConsoleTokenMechanism, isTokenMechanism } from '../contract/console.ts';
 import type { PostglassClient } from '../contract/contract.ts';
 import { failure } from '../contract/failure.ts';
 import { judgedLine } from '../lessons/judged-line.ts';
 import type { ScriptConnection } from './play-script.ts';
+
+/** A token that a script comes to need: it stands in none, and no account keeps one. */
+export interface AskedToken {
+  readonly mechanism: ConsoleTokenMechanism;
+  /** As the script names it; null: to be asked for too. */
+  readonly user: string | null;
+}
+
+/** Asks the user, each time anew; null: none is given. What is answered is sent once and kept nowhere. */
+export type AskToken = (asked: AskedToken) => Promise<{ readonly username: string; readonly token: string } | null>;
 
 interface ConsoleConnectionOptions {
   readonly client: PostglassClient;
@@ -17,6 +27,7 @@ interface ConsoleConnectionOptions {
   readonly account: string | null;
   /** The user has said that its password may go to another port of the host that it was given for. */
   readonly isPortMeant?: boolean;
+  readonly askToken: AskToken;
   /** Octets of a text in base64, and UTF-8 as text. */
   readonly octets: (base64: string) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => string;
@@ -26,7 +37,7 @@ const page = 1_000;
 
 /** @returns the connection, and `stop`, which ends listening to it; nothing is sent on it from then on */
 export function consoleConnection(options: ConsoleConnectionOptions): ScriptConnection & { readonly stop: () => void } {
-  const { client, clock, id, session, protocol, account, isPortMeant = false, octets, decode } = options;
+  const { client, clock, id, session, protocol, account, isPortMeant = false, askToken, octets, decode } = options;
   let next = 0;
   let isOver = false;
   let isStopped = false;
@@ -60,6 +71,14 @@ export function consoleConnection(options: ConsoleConnectionOptions): ScriptConn
       return sent.ok ? null : sent.failure;
     },
     async signIn(mechanism, user) {
+      if (isStopped) return failure('cancelled');
+      if (isTokenMechanism(mechanism)) {
+        const given = await askToken({ mechanism, user });
+        if (isStopped) return failure('cancelled');
+        if (given === null) return 'no-token';
+        const shown = await client.call('console.authenticateByToken', { id, mechanism, ...given });
+        return shown.ok ? shown.value : shown.failure;
+      }
       const open = await client.call('console.list', {});
       if (isStopped) return failure('cancelled');
       if (!open.ok) return open.failure;

@@ -13,8 +13,8 @@ import type { Expectation, Script, ScriptStep, StepOutcome } from './script.ts';
 export interface ScriptConnection {
   /** Sends a line, and resolves when the server has answered it or had its minute; with the reason where it could not be sent. */
   send(line: string): Promise<Failure | null>;
-  /** Plays a sign-in; `no-account` where no account has a password for this server under that name. */
-  signIn(mechanism: ConsoleMechanism, user: string | null): Promise<Failure | 'no-account' | { readonly accepted: boolean }>;
+  /** Plays a sign-in; `no-account` where no account has a password for this server under that name, `no-token` where nobody gave one. */
+  signIn(mechanism: ConsoleMechanism, user: string | null): Promise<Failure | 'no-account' | 'no-token' | { readonly accepted: boolean }>;
   /** What crossed since the last time, or the first part of it; nothing where that is all. */
   news(): Promise<readonly JudgedLine[]>;
   /** Resolves when something may have crossed since, or false after so many milliseconds. */
@@ -101,6 +101,7 @@ export function startScript({ steps }: Script, connection: ScriptConnection, clo
     if (action.kind !== 'sign-in') return { accepted: true };
     const answer = await connection.signIn(action.mechanism, action.user);
     if (answer === 'no-account') return { ended: { kind: 'no-account', line, user: action.user } };
+    if (answer === 'no-token') return { ended: { kind: 'no-token', line, mechanism: action.mechanism } };
     return 'code' in answer ? { ended: { kind: 'failed', line, failure: answer } } : { accepted: answer.accepted };
   }
 

@@ -15,7 +15,10 @@ export interface ScriptStep {
   readonly action:
     | { readonly kind: 'begin' }
     | { readonly kind: 'send'; readonly text: string }
-    /** With the password of the account that has this user name at the server; null: of the first one that has a password for it. */
+    /**
+     * With the password of the account that has this user name at the server; null: of the first one that has a password for it. By XOAUTH2 and
+     * OAUTHBEARER with a token that is asked for.
+     */
     | { readonly kind: 'sign-in'; readonly mechanism: ConsoleMechanism; readonly user: string | null };
   /** In order, each after those before it; `not` at the end of the step, whatever the server said. */
   readonly expectations: readonly Expectation[];
@@ -44,6 +47,8 @@ export type StepOutcome =
   | { readonly kind: 'forbidden'; readonly line: number; readonly expected: string; readonly came: string }
   | { readonly kind: 'refused'; readonly line: number; readonly came: string | null }
   | { readonly kind: 'no-account'; readonly line: number; readonly user: string | null }
+  /** Nobody gave the token that was asked for. */
+  | { readonly kind: 'no-token'; readonly line: number; readonly mechanism: string }
   | { readonly kind: 'failed'; readonly line: number; readonly failure: Failure };
 
 /** What is wrong in a file; the sentences are in `electron/words/script-words.ts`. */

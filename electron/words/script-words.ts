@@ -11,6 +11,10 @@ interface ScriptWords {
   readonly refused: string;
   readonly noAccount: string;
   readonly noAccountNamed: string;
+  readonly noToken: string;
+  /** Asked for on the terminal. */
+  readonly askUser: string;
+  readonly askToken: string;
   /** Neither the script nor anybody else says where it leads. */
   readonly noServer: string;
 }
@@ -36,6 +40,9 @@ const english: ScriptWords = {
   refused: 'The sign-in was refused: “{came}”.',
   noAccount: 'No account of Postglass has a password for this server.',
   noAccountNamed: 'No account of Postglass signs in to this server as {user}.',
+  noToken: 'No token was given for {mechanism}.',
+  askUser: 'User name for {mechanism}: ',
+  askToken: 'Token of {user} for {mechanism} (it is not shown): ',
   noServer: 'Where the script leads is said neither in it (connect …) nor here.',
 };
 
@@ -60,6 +67,9 @@ const spanish: ScriptWords = {
   refused: 'La autenticación fue rechazada: «{came}».',
   noAccount: 'Ninguna cuenta de Postglass tiene una contraseña para este servidor.',
   noAccountNamed: 'Ninguna cuenta de Postglass se autentica en este servidor como {user}.',
+  noToken: 'No se dio ningún token para {mechanism}.',
+  askUser: 'Nombre de usuario para {mechanism}: ',
+  askToken: 'Token de {user} para {mechanism} (no se muestra): ',
   noServer: 'Adónde lleva el guion no se dice en él (connect …) ni aquí.',
 };
 
@@ -84,6 +94,9 @@ const portuguese: ScriptWords = {
   refused: 'A autenticação foi recusada: «{came}».',
   noAccount: 'Nenhuma conta do Postglass tem uma palavra-passe para este servidor.',
   noAccountNamed: 'Nenhuma conta do Postglass se autentica neste servidor como {user}.',
+  noToken: 'Não foi dado nenhum token para {mechanism}.',
+  askUser: 'Nome de utilizador para {mechanism}: ',
+  askToken: 'Token de {user} para {mechanism} (não é mostrado): ',
   noServer: 'Aonde o guião leva não se diz nele (connect …) nem aqui.',
 };
 
@@ -104,6 +117,8 @@ export const scriptWords: Readonly<Record<Language, ScriptWords>> = {
       'no-steps': 'Não há nada para digitar nem nada a esperar.',
     },
     noAccount: 'Nenhuma conta do Postglass tem uma senha para este servidor.',
+    noToken: 'Nenhum token foi informado para {mechanism}.',
+    askUser: 'Nome de usuário para {mechanism}: ',
     noServer: 'Aonde o script leva não se diz nele (connect …) nem aqui.',
   },
 };
@@ -122,6 +137,8 @@ export function describeOutcome(outcome: StepOutcome, language: Language): strin
       return fillIn(words.refused, { came: outcome.came ?? '' });
     case 'no-account':
       return outcome.user === null ? words.noAccount : fillIn(words.noAccountNamed, { user: outcome.user });
+    case 'no-token':
+      return fillIn(words.noToken, { mechanism: outcome.mechanism });
     default:
       return null;
   }

@@ -76,6 +76,7 @@ export const english = {
   // Panes.
   'panes.folders': 'Width of the folder pane',
   'panes.messages': 'Width of the message list',
+  'panes.beside': 'Width of the lesson',
   'panes.dock': 'Size of the transcript',
   // Message list.
   'messages.pane': 'Message list',
@@ -849,6 +850,10 @@ export const english = {
   'console.lines': 'Console lines',
   'console.command': 'Command',
   'console.send': 'Send',
+  'console.waiting': 'Pasted lines',
+  'console.waitingHint': 'Enter sends the line and brings the next one ({number} waiting):',
+  'console.sendAll': 'Send all in turn',
+  'console.discardLines': 'Discard',
   'console.place': 'Where',
   'console.anyServer': 'Any server',
   'console.protocol': 'Protocol',
@@ -932,6 +937,8 @@ export const english = {
   'script.dontRun': 'Do not run',
   'script.runAnyway': 'Run it',
 
+  'lesson.spoiled': 'This connection has broken a condition of the step. Connect anew, greet, and do the step again.',
+  'lesson.notConnected': 'Not connected. Connect, greet or sign in as in the steps before, and go on with this one.',
   'lesson.region': 'Lesson',
   'lesson.list': 'Lessons',
   'lesson.close': 'Close the lesson',

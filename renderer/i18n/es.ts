@@ -77,6 +77,7 @@ export const spanish: Words = {
   // Panes.
   'panes.folders': 'Anchura del panel de carpetas',
   'panes.messages': 'Anchura de la lista de mensajes',
+  'panes.beside': 'Ancho de la lección',
   'panes.dock': 'Tamaño de la transcripción',
   // Message list.
   'messages.pane': 'Lista de mensajes',
@@ -852,6 +853,10 @@ export const spanish: Words = {
   'console.lines': 'Líneas de la consola',
   'console.command': 'Comando',
   'console.send': 'Enviar',
+  'console.waiting': 'Líneas pegadas',
+  'console.waitingHint': 'Intro envía la línea y trae la siguiente (esperan {number}):',
+  'console.sendAll': 'Enviar todas, una a una',
+  'console.discardLines': 'Descartar',
   'console.place': 'Adónde',
   'console.anyServer': 'Cualquier servidor',
   'console.protocol': 'Protocolo',
@@ -935,6 +940,8 @@ export const spanish: Words = {
   'script.dontRun': 'No ejecutar',
   'script.runAnyway': 'Ejecutarlo',
 
+  'lesson.spoiled': 'En esta conexión ya no se cumple una condición del paso. Conecte de nuevo, salude y repita el paso.',
+  'lesson.notConnected': 'Sin conexión. Conecte, salude o autentíquese como en los pasos anteriores y siga con este.',
   'lesson.region': 'Lección',
   'lesson.list': 'Lecciones',
   'lesson.close': 'Cerrar la lección',

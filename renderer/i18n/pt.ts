@@ -77,6 +77,7 @@ export const portuguese: Words = {
   // Panes.
   'panes.folders': 'Largura do painel de pastas',
   'panes.messages': 'Largura da lista de mensagens',
+  'panes.beside': 'Largura da lição',
   'panes.dock': 'Tamanho da transcrição',
   // Message list.
   'messages.pane': 'Lista de mensagens',
@@ -853,6 +854,10 @@ export const portuguese: Words = {
   'console.lines': 'Linhas da consola',
   'console.command': 'Comando',
   'console.send': 'Enviar',
+  'console.waiting': 'Linhas coladas',
+  'console.waitingHint': 'Enter envia a linha e traz a seguinte (à espera: {number}):',
+  'console.sendAll': 'Enviar todas, uma a uma',
+  'console.discardLines': 'Descartar',
   'console.place': 'Onde',
   'console.anyServer': 'Qualquer servidor',
   'console.protocol': 'Protocolo',
@@ -935,6 +940,8 @@ export const portuguese: Words = {
   'script.dontRun': 'Não executar',
   'script.runAnyway': 'Executar',
 
+  'lesson.spoiled': 'Nesta ligação já não se cumpre uma condição do passo. Ligue de novo, cumprimente e repita o passo.',
+  'lesson.notConnected': 'Sem ligação. Ligue, cumprimente ou autentique-se como nos passos anteriores e continue com este.',
   'lesson.region': 'Lição',
   'lesson.list': 'Lições',
   'lesson.close': 'Fechar a lição',

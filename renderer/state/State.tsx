@@ -46,8 +46,11 @@ export function StateProvider({ children }: { children: ReactNode }) {
   );
 
   const [fixed] = useState(() => ({
-    workspace: createWorkspace(() => {
-      if (latest.current.dock === 'hidden' || latest.current.dock === 'automatic') setPreferences({ dock: 'bottom' });
+    workspace: createWorkspace((view) => {
+      const { dock, dockAtConsole } = latest.current;
+      if (view === 'console') {
+        if (dockAtConsole === 'hidden') setPreferences({ dockAtConsole: 'bottom' });
+      } else if (dock === 'hidden' || dock === 'automatic') setPreferences({ dock: 'bottom' });
     }),
     commands: createCommandRegistry(isMac()),
     actions: createMailActions(client),
@@ -82,13 +85,29 @@ export function usePreferences(): readonly [Preferences, (change: Partial<Prefer
   return [preferences, setPreferences];
 }
 
-/** Where the transcript is: as chosen, else open where all accounts are for practice, and closed beside one's own mail. */
-export function useDock(): Exclude<Preferences['dock'], 'automatic'> {
-  const [{ dock }] = usePreferences();
+type Dock = Exclude<Preferences['dock'], 'automatic'>;
+
+/**
+ * Where the transcript is: as chosen, else open where all accounts are for practice, and closed beside one's own mail. At the console, which
+ * shows the same lines, it is away unless it was opened there.
+ */
+export function useDock(): Dock {
+  const [{ dock, dockAtConsole }] = usePreferences();
+  const view = useWorkspaceState((state) => state.view.name);
   const accounts = useAccounts();
+  if (view === 'console') return dockAtConsole;
   if (dock !== 'automatic') return dock;
   const isForPractice = accounts.value !== undefined && accounts.value.length > 0 && accounts.value.every((account) => account.practice);
   return isForPractice ? 'bottom' : 'hidden';
+}
+
+/** Puts the transcript somewhere, for the console or for all other views. */
+export function useSetDock(): (place: Dock) => void {
+  const { workspace, setPreferences } = useShared();
+  return useCallback(
+    (place) => setPreferences(workspace.store.get().view.name === 'console' ? { dockAtConsole: place } : { dock: place }),
+    [workspace, setPreferences],
+  );
 }
 
 /** Follows one value of the workspace. */

@@ -166,7 +166,7 @@ const mail: View = { name: 'mail' };
 const saying = ({ session: _, ...said }: Failure): string => JSON.stringify(said);
 
 /** Builds the workspace. `showDock` makes the transcript visible before it jumps. @param now milliseconds of a clock that goes on by day and night */
-export function createWorkspace(showDock: () => void, now: () => number = () => Date.now()): Workspace {
+export function createWorkspace(showDock: (view: View['name']) => void, now: () => number = () => Date.now()): Workspace {
   const store = createStore<WorkspaceState>({
     view: mail,
     folderId: null,
@@ -284,7 +284,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
       if (store.get().composer?.request === request) store.set({ composer: null });
     },
     showTranscript: (target) => {
-      showDock();
+      showDock(store.get().view.name);
       store.set({ transcript: { ...target, request: nextRequest() } });
     },
     announce: (text, undo) => {

@@ -25,6 +25,7 @@ export function useFollowing({
   scrollToEnd,
 }: FollowingOptions): (event: UIEvent) => void {
   const lastTop = useRef(0);
+  const lastRoom = useRef(0);
   // With the next frame, whose layout is done anyway, however many announcements come before it.
   useLayoutEffect(() => {
     if (!follows || total === 0 || room === 0) return;
@@ -37,7 +38,13 @@ export function useFollowing({
 
   return ({ currentTarget: element }: UIEvent) => {
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < height;
-    if (follows && element.scrollTop < lastTop.current - 1 && !atEnd) setFollows(false);
+    // A list that got higher, as where words below it went, moved by itself; lines may have come since.
+    const isHigher = element.clientHeight > lastRoom.current;
+    if (follows && element.scrollTop < lastTop.current - 1 && !atEnd) {
+      if (isHigher) scrollToEnd();
+      else setFollows(false);
+    }
     lastTop.current = element.scrollTop;
+    lastRoom.current = element.clientHeight;
   };
 }

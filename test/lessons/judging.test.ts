@@ -72,6 +72,17 @@ describe('steps', () => {
     expect(progress.done.map((place) => place?.index)).toEqual([1, 3, 5]);
   });
 
+  it('say when a `not` was broken, until it is done in another connection', () => {
+    const step = 'tls\nnot C: AUTH...';
+    const broken = judge(session(['C: AUTH LOGIN', '* tls']), step);
+    expect(broken).toMatchObject({ spoiled: 'one', done: [] });
+    expect(session(['* tls'], 'two').reduce(judgeLine, broken)).toMatchObject({ spoiled: null, done: [{ session: 'two' }] });
+  });
+
+  it('let pass the blank that many type behind the colon', () => {
+    expect(judge(session(['C: rcpt to: <ben@x>', 'S: 250 ok']), 'C: RCPT TO:<ben@x>\nS: 250...').done).toHaveLength(1);
+  });
+
   it('are not done by an answer of another kind, and by the next attempt', () => {
     const refused = session(['C: RCPT TO:<a>', 'S: 550 no']);
     expect(judge(refused, 'C: RCPT TO:...\nS: 250...').done).toEqual([]);

@@ -20,6 +20,7 @@ function connectionOn(answers: Readonly<Record<string, (input: { readonly from: 
   } as unknown as PostglassClient; // only what is asked here
   const connection = consoleConnection({
     ...{ client, clock, id: 'one', session: 'one', protocol: 'imap', account: null },
+    askToken: async () => null,
     octets: (base64) => Buffer.from(base64, 'base64'),
     decode: (bytes) => Buffer.from(bytes).toString('utf8'),
   });

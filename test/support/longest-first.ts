@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const long = [
   'test/renderer/lists/commands.test.ts',
   'test/renderer/lessons/lessons-window.test.ts',
+  'test/renderer/lessons/mistakes.test.ts',
   'test/renderer/window.test.ts',
   'test/engine/imap/servers.test.ts',
   'test/renderer/compose/composer-focus.test.ts',

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scanFolder } from '../support/material/canaries.ts';
+import { startScriptedServer } from '../support/scripted/scripted-server.ts';
 import { runPracticeMail, secret } from './practice-mail.ts';
 import { cli, collect, jsonLines, startCli, startRunning } from './terminal-program.ts';
 
@@ -118,6 +119,36 @@ describe('console', () => {
       expect(stdout + stderr).not.toContain(base64(secret));
     }
     expect(await scanFolder(data, [{ name: 'secret', secret }])).toEqual([]);
+  });
+
+  it('a script takes a token from a pipe, and none where there is none', async () => {
+    const token = 'ya29.Kanarie-aus-der-Leitung';
+    const received: (string | null)[] = [];
+    const server = await startScriptedServer(async (connection) => {
+      connection.send('220 hello\r\n');
+      for (const answer of ['334 ', '235 welcome', '221 bye']) {
+        const line = await connection.line();
+        if (line === null) return;
+        received.push(line);
+        connection.send(`${answer}\r\n`);
+      }
+      connection.close();
+    });
+    try {
+      const data = mail.folders.data();
+      const file = join(mail.folders.data(), '..', 'token.txt');
+      writeFileSync(file, `connect smtp://127.0.0.1:${server.port}\nsign in AUTH XOAUTH2 as ana\nS: 235...\nC: QUIT\nclosed\n`);
+      const played = await cli(['console', '--data-dir', data, '--script', file], { input: `${token}\n` });
+      expect({ status: played.status, stderr: played.stderr }).toEqual({ status: 0, stderr: '' });
+      expect(received[1]).toBe(base64(`user=ana\x01auth=Bearer ${token}\x01\x01`));
+      expect(played.stdout).toContain('235 welcome');
+      expect(played.stdout).not.toContain(token);
+      expect(await scanFolder(data, [{ name: 'token', secret: token }])).toEqual([]);
+      const none = await cli(['console', '--data-dir', data, '--script', file], { input: '' });
+      expect(none).toMatchObject({ status: 1, stderr: `postglass: ${file}:2: No token was given for XOAUTH2.\n` });
+    } finally {
+      await server.stop();
+    }
   });
 
   it('a script that is wrong, or leads nowhere, is told of before anything is connected', async () => {

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../base/clock.ts';
 import { type Client, createClient } from '../../contract/call.ts';
-import type { ConsoleState, ConsoleTarget } from '../../contract/console.ts';
+import { type ConsoleState, type ConsoleTarget, isTokenMechanism } from '../../contract/console.ts';
 import { calls, events } from '../../contract/contract.ts';
 import { type Failure, failure, type Result } from '../../contract/failure.ts';
 import type { Engine } from '../../engine/engine-thread.ts';
@@ -36,7 +36,9 @@ export async function runConsole(command: ConsoleCommand): Promise<number> {
     return 2;
   }
   // A step that signs in takes the password of an account, which only the data folder has where no file of accounts is named.
-  const needsAccounts = command.accountsFile === null && file?.script.steps.some(({ action }) => action.kind === 'sign-in') === true;
+  const needsAccounts =
+    command.accountsFile === null &&
+    file?.script.steps.some(({ action }) => action.kind === 'sign-in' && !isTokenMechanism(action.mechanism)) === true;
   // Without an account nothing of the data folder is needed.
   const isFree = target.kind === 'server' && command.account === null && !command.hasDataFolder && !needsAccounts;
   return withEngine(command, isFree, (engine) => converse({ target, json: command.json, file, account: command.account }, engine));

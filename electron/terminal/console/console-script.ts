@@ -13,6 +13,7 @@ import { fillIn } from '../../words/fill-in.ts';
 import { describeOutcome, scriptWords } from '../../words/script-words.ts';
 import { complain } from '../output.ts';
 import { describe, reportFailure, terminalLanguage } from '../session.ts';
+import { createTokenAsker } from './ask-token.ts';
 
 export interface OpenedScript {
   /** As it is named in what is said of it. */
@@ -53,7 +54,8 @@ interface Console {
 export async function playScript({ name, script }: OpenedScript, console: Console): Promise<number> {
   const octets = (base64: string) => Buffer.from(base64, 'base64');
   const decode = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
-  const connection = consoleConnection({ ...console, clock: systemClock, octets, decode });
+  const asker = createTokenAsker(name === '-');
+  const connection = consoleConnection({ ...console, askToken: asker.ask, clock: systemClock, octets, decode });
   const run = startScript(script, connection, systemClock);
   try {
     while (run.done() < run.total) {
@@ -67,5 +69,6 @@ export async function playScript({ name, script }: OpenedScript, console: Consol
     return 0;
   } finally {
     connection.stop();
+    asker.close();
   }
 }

@@ -17,9 +17,11 @@ interface CommandLineProps {
   history: () => readonly string[];
   input: RefObject<HTMLInputElement | null>;
   onSend: () => void;
+  /** Several lines were pasted: what stands in the command line then, and the lines after it. */
+  onLines: (first: string, others: readonly string[]) => void;
 }
 
-export function CommandLine({ state: { protocol, awaits }, text, onText, tag, history, input, onSend }: CommandLineProps) {
+export function CommandLine({ state: { protocol, awaits }, text, onText, tag, history, input, onSend, onLines }: CommandLineProps) {
   const say = useWords();
   const language = useLanguage();
   const dangerId = useId();
@@ -70,6 +72,7 @@ export function CommandLine({ state: { protocol, awaits }, text, onText, tag, hi
           setAsks(false);
           onText(next);
         }}
+        onLines={onLines}
         onEnter={() => (danger ? setAsks(true) : send())}
         help={
           <>

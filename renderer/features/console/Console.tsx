@@ -14,6 +14,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import { createLineSource, type LineSource } from '../../wire/line-source.ts';
 import { SessionLog } from '../../wire/SessionLog.tsx';
 import { Base64Helper } from './Base64Helper.tsx';
@@ -25,8 +26,10 @@ import { SignIns } from './SignIns.tsx';
 import { ScriptPanel } from './script/ScriptPanel.tsx';
 import { TargetBar } from './TargetBar.tsx';
 import { TokenPanel } from './TokenPanel.tsx';
-import { needsTag } from './typed-line.ts';
+import { dangerOf, needsTag } from './typed-line.ts';
 import { useConsole } from './use-console.ts';
+import { usePastedLines } from './use-pasted-lines.ts';
+import { WaitingLines } from './WaitingLines.tsx';
 
 export function Console(first: ViewParameters['console']) {
   const say = useWords();
@@ -183,11 +186,25 @@ function Typing({ state, source, run }: TypingProps) {
   );
   useEffect(() => () => keepSent(), []);
 
+  const latest = useLatest({ awaits, tagNumber });
+  const pasted = usePastedLines({
+    text,
+    setText,
+    async sendNow(line) {
+      const now = latest.current;
+      const isCommand = now.awaits === 'command';
+      const isTagged = givesTags && isCommand && needsTag(protocol, line);
+      // What destroys something is sent by hand, and asked about.
+      if (isCommand && dangerOf(protocol, line, !isTagged) !== null) return false;
+      if (isTagged) setTagNumber(now.tagNumber + 1);
+      return run((id) => client.call('console.send', { id, line: isTagged ? `a${now.tagNumber} ${line}` : line, waitForReply: true }));
+    },
+  });
   const send = () => {
     const line = tag === null ? text : `${tag} ${text}`;
     if (tag !== null) setTagNumber(tagNumber + 1);
     if (isMessage) setPending([...pending, text]);
-    setText('');
+    pasted.next();
     void run((id) => client.call('console.send', { id, line }));
   };
   const signIn = (play: (id: string, tag: string) => ReturnType<Parameters<typeof run>[0]>) => {
@@ -241,7 +258,18 @@ function Typing({ state, source, run }: TypingProps) {
           }}
         />
       )}
-      <CommandLine state={state} text={text} onText={setText} tag={tag} history={history} input={input} onSend={send} />
+      {pasted.waiting.length > 0 && (
+        <WaitingLines
+          lines={pasted.waiting}
+          isSending={pasted.isSendingAll}
+          onSendAll={() => void pasted.sendAll().then(() => input.current?.focus())}
+          onDiscard={() => {
+            pasted.discard();
+            input.current?.focus();
+          }}
+        />
+      )}
+      <CommandLine {...{ state, text, tag, history, input }} onText={setText} onSend={send} onLines={pasted.keep} />
       <div className="console-tools">
         {(hasLiterals || isMessage) && (
           <Button kind="quiet" icon={TextCursorInput} onPress={() => setPanel('block')}>

@@ -19,11 +19,16 @@ interface LineInputProps {
   help: ReactNode;
   input: RefObject<HTMLInputElement | null>;
   onEnter: () => void;
+  /** Several lines were pasted: what stands in this one then, and the lines after it. Without it they become one. */
+  onLines?: (first: string, others: readonly string[]) => void;
 }
 
 const mostShown = 12;
 
-export function LineInput({ text, onText, mark, tag = null, history, completions, help, input, onEnter }: LineInputProps) {
+/** The end of the last line is none of its own. */
+const linesIn = (pasted: string): string[] => pasted.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
+
+export function LineInput({ text, onText, mark, tag = null, history, completions, help, input, onEnter, onLines }: LineInputProps) {
   const say = useWords();
   const helpId = useId();
   const [past, setPast] = useState<number | null>(null);
@@ -80,8 +85,18 @@ export function LineInput({ text, onText, mark, tag = null, history, completions
             onText(event.target.value);
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text');
+            if (!onLines || !/[\r\n]/.test(pasted.trimEnd())) return;
+            event.preventDefault();
+            const [first = '', ...others] = linesIn(pasted);
+            const { selectionStart, selectionEnd, value } = event.currentTarget;
+            const start = selectionStart ?? value.length;
+            setPast(null);
+            onLines(`${value.slice(0, start)}${first}${value.slice(selectionEnd ?? start)}`, others);
+          }}
         />
-        <Button kind="quiet" icon={CornerDownLeft} onPress={enter}>
+        <Button kind="quiet" icon={CornerDownLeft} className="console-send" onPress={enter}>
           {say('console.send')}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState 
 import type { Account, Security } from '../../../electron/contract/accounts.ts';
 import { serverOf, sides } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
-import { consolePorts } from '../../../electron/contract/console-address.ts';
+import { consoleAddressOf, consolePorts } from '../../../electron/contract/console-address.ts';
 import { securityOfPort } from '../../../electron/contract/mail-protocols.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts, usePractice } from '../../state/engine-queries.ts';
@@ -12,6 +12,7 @@ import type { ViewParameters } from '../../state/routes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Fields.tsx';
 import { useHeldFocus } from '../../ui/focus/hold-focus.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import { protocolChoices } from './protocol-choices.ts';
 
 interface Typed {
@@ -103,7 +104,7 @@ export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, 
   return (
     <form
       ref={form}
-      className="console-target"
+      className={isOpen ? 'console-target is-open' : 'console-target'}
       onClickCapture={onlyOnce}
       onKeyDownCapture={onlyOnce}
       onSubmit={(event) => {
@@ -112,6 +113,12 @@ export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, 
         else if (isReady) connect();
       }}
     >
+      {isOpen && (
+        <p className="console-leads">
+          <bdi className="mono">{visible(consoleAddressOf(state) ?? `${state.host}:${state.port}`)}</bdi>
+          <span className="console-soft">{`${say('console.security')}: ${state.security === 'none' ? say('console.security.none') : state.security.toUpperCase()}`}</span>
+        </p>
+      )}
       <SelectField
         label={say('console.place')}
         value={typed.place}

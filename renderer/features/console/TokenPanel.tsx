@@ -3,31 +3,30 @@
  * it is sent or the form is closed.
  */
 import { useState } from 'react';
-import { type ConsoleState, consoleTokenMechanisms, tokenPattern } from '../../../electron/contract/console.ts';
+import {
+  type ConsoleState,
+  type ConsoleTokenMechanism,
+  consoleTokenMechanisms,
+  tokenIn,
+  tokenPattern,
+} from '../../../electron/contract/console.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Fields.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 
-type TokenMechanism = (typeof consoleTokenMechanisms)[number];
-
 interface TokenPanelProps {
-  state: ConsoleState;
-  onSend: (shown: { mechanism: TokenMechanism; username: string; token: string }) => void;
+  state: Pick<ConsoleState, 'host' | 'port' | 'security' | 'signIns'>;
+  /** What a script comes to: its mechanism stands fast, and its user name where it has one. */
+  asked?: { readonly mechanism: ConsoleTokenMechanism; readonly user: string | null };
+  onSend: (shown: { mechanism: ConsoleTokenMechanism; username: string; token: string }) => void;
   onClose: () => void;
 }
 
-/** As it is copied: with line ends of a terminal, or as the field of HTTP that it stood in (RFC 6750 §2.1). */
-const tokenIn = (pasted: string): string =>
-  pasted
-    .trim()
-    .replace(/^Bearer\s+/i, '')
-    .replace(/\s+/g, '');
-
-export function TokenPanel({ state: { host, port, security, signIns }, onSend, onClose }: TokenPanelProps) {
+export function TokenPanel({ state: { host, port, security, signIns }, asked, onSend, onClose }: TokenPanelProps) {
   const say = useWords();
-  const [mechanism, setMechanism] = useState<TokenMechanism>('XOAUTH2');
-  const [username, setUsername] = useState(signIns[0]?.username ?? '');
+  const [mechanism, setMechanism] = useState<ConsoleTokenMechanism>(asked?.mechanism ?? 'XOAUTH2');
+  const [username, setUsername] = useState(asked?.user ?? signIns[0]?.username ?? '');
   const [pasted, setPasted] = useState('');
   const token = tokenIn(pasted);
   const isToken = tokenPattern.test(token);
@@ -48,10 +47,18 @@ export function TokenPanel({ state: { host, port, security, signIns }, onSend, o
         <SelectField
           label={say('console.mechanism')}
           value={mechanism}
+          isDisabled={asked !== undefined}
           choices={consoleTokenMechanisms.map((value) => ({ value, label: value }))}
           onChange={setMechanism}
         />
-        <TextField label={say('console.tokenUser')} value={username} onChange={setUsername} autoComplete="off" mono />
+        <TextField
+          label={say('console.tokenUser')}
+          value={username}
+          onChange={setUsername}
+          isDisabled={Boolean(asked?.user)}
+          autoComplete="off"
+          mono
+        />
         <TextField
           label={say('console.token')}
           type="password"

@@ -16,6 +16,8 @@ interface LessonStepProps {
   state: 'done' | 'current' | 'to-come';
   /** Checks of it that have come true. */
   checked: number;
+  /** Whether something crossed this connection that must not: the step begins anew in another one. */
+  isSpoiled: boolean;
   actions: LessonActions;
   onConfirm: () => void;
   /** Shows the line that made it done; null where there is none. */
@@ -29,7 +31,7 @@ const names: Readonly<Record<LessonStepProps['state'], WordKey>> = {
   'to-come': 'lesson.toCome',
 };
 
-export function LessonStep({ step, state, checked, actions, onConfirm, onShowLine }: LessonStepProps) {
+export function LessonStep({ step, state, checked, isSpoiled, actions, onConfirm, onShowLine }: LessonStepProps) {
   const say = useWords();
   const isCurrent = state === 'current';
   /** Opened or closed by hand; a new state of the step has the last word. */
@@ -71,6 +73,11 @@ export function LessonStep({ step, state, checked, actions, onConfirm, onShowLin
               );
             })}
           </ul>
+          {isSpoiled && (
+            <p role="alert" className="lesson-spoiled">
+              {say('lesson.spoiled')}
+            </p>
+          )}
           {onShowLine && (
             <Button kind="quiet" onPress={onShowLine}>
               {say('lesson.showLine')}

@@ -3,6 +3,7 @@ import { ArrowLeft, RotateCcw } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Lesson } from '../../../electron/lessons/lesson.ts';
 import { fillLesson } from '../../../electron/lessons/placeholders.ts';
+import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts, usePractice } from '../../state/engine-queries.ts';
@@ -31,8 +32,17 @@ interface TakenLessonProps {
 
 const practiceChoice = 'practice';
 
+/** Where the console leads in this step, or led in the latest one before it that says so. */
+const lastPlace = ({ steps }: Lesson, current: number): string | undefined =>
+  steps
+    .slice(0, current + 1)
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.kind === 'connect' ? [block.to] : []))
+    .at(-1);
+
 export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLessonProps) {
   const say = useWords();
+  const client = useClient();
   const workspace = useWorkspace();
   const accounts = useAccounts().value ?? [];
   const practice = usePractice();
@@ -63,7 +73,10 @@ export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLe
   useHeldFocus(body, isOpen, request);
   // The step that is to be done next stays in sight, as the reader's eyes are on the console.
   useEffect(() => {
-    if (current > 0) body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'start' });
+    if (current === 0) return;
+    const next = body.current?.querySelector<HTMLElement>('[aria-current="step"]');
+    // At the end, that it is the end.
+    body.current?.scrollTo({ top: next?.offsetTop ?? 0 });
   }, [current]);
 
   const titleOf = (index: number) => filled.steps[index]?.title.map(({ text }) => visible(text)).join('') ?? '';
@@ -82,7 +95,15 @@ export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLe
       const names = question.server === '' ? {} : { server: question.server };
       workspace.openView({ name: 'lookup', first: question.name, type: question.type, ...names, request: performance.now() });
     },
-    onType: workspace.typeInConsole,
+    onType: (text: string) => void typeOrConnect(text),
+  };
+  /** A line waits in the command line. Where nothing is connected there is none: what is next then is to connect again, as before. */
+  const typeOrConnect = async (text: string) => {
+    const open = await client.call('console.list', {});
+    const place = open.ok && open.value.length === 0 ? lastPlace(filled, current) : undefined;
+    if (place === undefined) return workspace.typeInConsole(text);
+    actions.onConnect(place);
+    workspace.announce(say('lesson.notConnected'));
   };
   const focusConfirm = () => document.getElementById(confirmId)?.focus();
   useCommands(useNextAct(step, actions, focusConfirm));
@@ -136,6 +157,7 @@ export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLe
                 step={each}
                 state={index < current ? 'done' : index === current ? 'current' : 'to-come'}
                 checked={index === current ? progress.check : 0}
+                isSpoiled={index === current && progress.spoiled !== null}
                 actions={actions}
                 onConfirm={confirm}
                 onShowLine={

@@ -5,7 +5,7 @@ import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useGoToLastError } from '../../state/replies/use-show-error.ts';
-import { useCommandRegistry, useCommands, useDock, usePreferences, useWorkspace } from '../../state/State.tsx';
+import { useCommandRegistry, useCommands, useDock, useSetDock, useWorkspace } from '../../state/State.tsx';
 import { isModalOpen } from '../../ui/modal.ts';
 
 /** Leads the focus to the next (1) or previous (-1) pane, round and round, in the order in which they stand. */
@@ -28,7 +28,7 @@ export function useWindowCommands(): void {
   const registry = useCommandRegistry();
   const dock = useDock();
   const goToLastError = useGoToLastError();
-  const [, setPreferences] = usePreferences();
+  const setDock = useSetDock();
 
   const commands = useMemo<readonly CommandBinding[]>(
     () => [
@@ -42,17 +42,17 @@ export function useWindowCommands(): void {
       },
       {
         id: 'window.transcript',
-        run: () => setPreferences({ dock: dock === 'hidden' ? 'bottom' : 'hidden' }),
+        run: () => setDock(dock === 'hidden' ? 'bottom' : 'hidden'),
       },
       {
         id: 'window.transcriptSide',
-        run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
+        run: () => setDock(dock === 'right' ? 'bottom' : 'right'),
       },
       { id: 'transcript.lastError', run: () => void goToLastError() },
       { id: 'window.nextPane', isEnabled: () => !isModalOpen(), run: () => goToPane(1) },
       { id: 'window.previousPane', isEnabled: () => !isModalOpen(), run: () => goToPane(-1) },
     ],
-    [client, workspace, dock, setPreferences, goToLastError],
+    [client, workspace, dock, setDock, goToLastError],
   );
   useCommands(commands);
   useEvent('application.command', ({ command, argument }) => {

@@ -20,7 +20,7 @@ import type { CopyForm } from '../../../electron/contract/transcript.ts';
 import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { CommandButton } from '../../state/CommandButton.tsx';
-import { useDock, usePreferences } from '../../state/State.tsx';
+import { useDock, usePreferences, useSetDock } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
 import { useWindowHeight } from '../../ui/panes/window-size.ts';
@@ -61,6 +61,7 @@ export const copyEntries = (say: Say, run: (form: CopyForm) => void): MenuEntry[
 export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pinned, shown, serverSide }: TranscriptToolsProps) {
   const say = useWords();
   const dock = useDock();
+  const setDock = useSetDock();
   const isLow = useWindowHeight() <= lowWindow;
   const [{ explanations }, setPreferences] = usePreferences();
   const readings = useMemo<MenuEntry[]>(
@@ -77,7 +78,7 @@ export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pi
   const moved = {
     icon: dock === 'right' ? PanelBottom : PanelRight,
     label: say(dock === 'right' ? 'transcript.below' : 'transcript.beside'),
-    run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
+    run: () => setDock(dock === 'right' ? 'bottom' : 'right'),
   } as const;
   const ends = { label: say('transcript.showEnds'), run: () => setShowEnds(!showEnds) };
   const server = serverSide && {
@@ -97,7 +98,7 @@ export function TranscriptTools({ follows, setFollows, showEnds, setShowEnds, pi
       <CommandButton id="transcript.lastError" isLow />
     </>
   );
-  const hide = <IconButton isLow icon={X} label={say('transcript.hide')} onPress={() => setPreferences({ dock: 'hidden' })} />;
+  const hide = <IconButton isLow icon={X} label={say('transcript.hide')} onPress={() => setDock('hidden')} />;
 
   if (isLow) {
     const session: readonly MenuEntry[] = pinned === null ? [] : [copy, ...copyForms, save, pin];

@@ -1,6 +1,6 @@
 /** Plays a script on an open console, as window and terminal do. */
 import { systemClock } from '../../../electron/base/clock.ts';
-import { consoleConnection } from '../../../electron/scripts/console-connection.ts';
+import { type AskToken, consoleConnection } from '../../../electron/scripts/console-connection.ts';
 import { startScript } from '../../../electron/scripts/play-script.ts';
 import { readScript } from '../../../electron/scripts/read-script.ts';
 import type { Script, StepOutcome } from '../../../electron/scripts/script.ts';
@@ -14,9 +14,15 @@ function scriptOf(text: string): Script {
 }
 
 /** From end to end, or to the first step that is not as expected. */
-export async function playOn({ client }: EngineFixture, { state }: ConsoleDriver, text: string): Promise<StepOutcome> {
+export async function playOn(
+  { client }: EngineFixture,
+  { state }: ConsoleDriver,
+  text: string,
+  askToken: AskToken = async () => null,
+): Promise<StepOutcome> {
   const connection = consoleConnection({
     ...{ client, clock: systemClock, id: state.id, session: state.session, protocol: state.protocol, account: null },
+    askToken,
     octets: (each) => Buffer.from(each, 'base64'),
     decode: (bytes) => Buffer.from(bytes).toString('utf8'),
   });

@@ -5,6 +5,7 @@ import { type EngineFixture, startEngineFixture, unwrap } from '../../support/en
 import { findCanary, scanFolder } from '../../support/material/canaries.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { openConsole } from './console-driver.ts';
+import { playOn } from './script-player.ts';
 
 const token = `ya29.Kanarie-${'x7Qw_'.repeat(40)}`;
 const sought = [{ name: 'token', secret: token }];
@@ -160,5 +161,49 @@ describe('a token of the user', () => {
     expect(await sent({})).toMatchObject({ ok: false, failure: { code: 'input-invalid' } });
     expect(received).toEqual(['DATA']);
     expect(findCanary(Buffer.from(JSON.stringify(fixture.events)), sought)).toEqual([]);
+  });
+
+  it('is asked for when a script comes to it, goes to the server, and is in nothing that is left', async () => {
+    const received: (string | null)[] = [];
+    const target = await at('smtp', async (connection) => {
+      connection.send('220 hello\r\n');
+      for (const answer of ['250 hello', '334 ', '235 2.7.0 welcome', '334 ', `334 ${refusal}`, `535 5.7.8 ${token} is old`, '221 bye']) {
+        received.push(await connection.line());
+        connection.send(`${answer}\r\n`);
+      }
+      connection.close();
+    });
+    const console = await openConsole(fixture, target);
+    const script = 'C: EHLO me\nsign in AUTH XOAUTH2 as ana@example.test\nS: 235...\nsign in AUTH OAUTHBEARER\nS: 535...\nC: QUIT\n';
+    const asked: unknown[] = [];
+    const played = await playOn(fixture, console, script, async (needed) => {
+      // Not before its turn.
+      asked.push({ ...needed, after: received.length });
+      return { username: needed.user ?? 'ben@example.test', token };
+    });
+    expect(played).toEqual({ kind: 'done' });
+    expect(asked).toEqual([
+      { mechanism: 'XOAUTH2', user: 'ana@example.test', after: 1 },
+      { mechanism: 'OAUTHBEARER', user: null, after: 3 },
+    ]);
+    expect(received[2]).toBe(base64(`user=ana@example.test\x01auth=Bearer ${token}\x01\x01`));
+    await console.ended();
+    const copies = unwrap(await fixture.client.call('transcript.copyAs', { session: console.state.session }));
+    expect(JSON.stringify(copies)).toContain('sign in AUTH XOAUTH2 as ana@example.test');
+    const left = JSON.stringify([(await console.recorded()).lines, copies, fixture.events]);
+    expect(findCanary(Buffer.from(left), sought)).toEqual([]);
+    expect(await scanFolder(fixture.folder, sought)).toEqual([]);
+  });
+
+  it('that nobody gives ends the script before anything is sent', async () => {
+    const target = await at('smtp', async (connection) => {
+      connection.send('220 hello\r\n');
+      if ((await connection.line()) !== null) connection.close();
+    });
+    const console = await openConsole(fixture, target);
+    const script = 'S: 220...\nsign in AUTH XOAUTH2\n';
+    expect(await playOn(fixture, console, script)).toEqual({ kind: 'no-token', line: 2, mechanism: 'XOAUTH2' });
+    expect((await console.recorded()).lines.filter(({ direction }) => direction === 'client')).toEqual([]);
+    await console.close();
   });
 });

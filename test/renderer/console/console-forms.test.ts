@@ -249,3 +249,44 @@ it('opened by key or by the palette it has the focus, and when its connection is
   for (const connection of server.connections) connection.close();
   await button(page, 'Connect').and(page.locator(':focus')).waitFor();
 }, 240_000);
+
+it('a script asks for the token when it comes to it, by keyboard, and keeps it nowhere', async () => {
+  const { page, fixture } = window;
+  const token = `ya29.Skript-${'Qw9zKp'.repeat(20)}`;
+  const toggle = button(page, 'Script');
+  await toggle.click();
+  const script = region(page).getByRole('region', { name: 'Script' });
+  const lines = [
+    `connect imap://127.0.0.1:${server.port}`,
+    'C: a1 NOOP',
+    'S: a1 OK...',
+    'sign in AUTH XOAUTH2 as ana@example.test',
+    'S: NO...',
+  ];
+  await script.getByRole('textbox', { name: 'Script' }).fill(lines.join('\n'));
+  const run = script.getByRole('button', { name: 'Run', exact: true });
+  await run.focus();
+  await page.keyboard.press('Enter');
+  const form = script.getByRole('form', { name: 'Sign in with a token' });
+  const field = form.getByRole('textbox', { name: 'Access token' });
+  await field.and(page.locator(':focus')).waitFor();
+  expect(await form.getByRole('textbox', { name: 'User name' }).inputValue()).toBe('ana@example.test');
+  await form.getByText(`It goes to 127.0.0.1:${server.port} alone`).waitFor();
+  // None is given: the script says so, and nothing of the sign-in was sent.
+  await page.keyboard.press('Escape');
+  await script.getByRole('alert').getByText('No token was given for XOAUTH2.').waitFor();
+  expect(received.at(-1)).toBe('a1 NOOP');
+
+  await script.getByRole('button', { name: 'Run again' }).click();
+  await field.and(page.locator(':focus')).waitFor();
+  await page.keyboard.insertText(token);
+  await page.keyboard.press('Enter');
+  await script.getByRole('status').getByText('All 3 steps are as expected.').waitFor();
+  const built = Buffer.from(`user=ana@example.test\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+  expect(received).toContain(built);
+  await form.waitFor({ state: 'detached' });
+  const sought = [{ name: 'token', secret: token }];
+  expect(findCanary(Buffer.from(`${JSON.stringify(fixture.events)}${await page.content()}`), sought)).toEqual([]);
+  expect(await scanFolder(fixture.folder, sought)).toEqual([]);
+  await toggle.click();
+}, 240_000);

@@ -175,6 +175,8 @@ export function createImapMasker(options: MaskerOptions): Masker {
       return { facts, marks: [] };
     }
     const parsed = /^([ \t]*)(\S+)([ \t]+)(\S+)(?:([ \t]+)(\S+))?/.exec(text);
+    // A command whose tag was forgotten, or a DONE after IDLE has ended.
+    if (!parsed && !isSigningIn && imapCommands.has(text.trim().toUpperCase())) return { facts: { kind: 'command' }, marks: [] };
     if (!parsed) return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
     const [, indent = '', tag = '', gap = '', word = '', secondGap = '', argument = ''] = parsed;
     // Tag and name are kept beside the line, and stand in the server's answer.

@@ -17,6 +17,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/Fields.tsx';
 import { useKeyScrolling } from '../../../ui/focus/use-key-scrolling.ts';
 import { visible } from '../../../ui/text/visible-text.ts';
+import { TokenPanel } from '../TokenPanel.tsx';
 import { dangerOf } from '../typed-line.ts';
 import { ScriptSteps } from './ScriptSteps.tsx';
 import { useScriptRun } from './use-script-run.ts';
@@ -32,7 +33,7 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
   const workspace = useWorkspace();
   const { text } = useWorkspaceState((all) => all.consoleScript);
   const read = useMemo(() => readScript(text), [text]);
-  const { played, play, stop, forget } = useScriptRun({ state, onOpen });
+  const { played, asked, giveToken, play, stop, forget } = useScriptRun({ state, onOpen });
   /** What was asked for, of a script that destroys something. */
   const [asks, setAsks] = useState<{ readonly isOneStep: boolean; readonly destroying: DestroyingLines } | null>(null);
   const setText = (next: string) => {
@@ -106,6 +107,20 @@ export function ScriptPanel({ state, onOpen }: ScriptPanelProps) {
             }}
             onGoOn={() => {
               goOn(asks.isOneStep);
+              run.current?.focus();
+            }}
+          />
+        )}
+        {asked && (
+          <TokenPanel
+            state={asked.server}
+            asked={asked}
+            onClose={() => {
+              giveToken(null);
+              run.current?.focus();
+            }}
+            onSend={({ username, token }) => {
+              giveToken({ username, token });
               run.current?.focus();
             }}
           />
