@@ -267,6 +267,34 @@ describe('a notice in prose', () => {
     expect(read?.recipients[0]?.text).toContain('RecipientNotFound');
   });
 
+  it.each([
+    [
+      'CommuniGate',
+      "Failed to deliver to 'bo@example.org'\nSMTP module(domain example.org) reports:\n host mx.example.org says:\n 550 5.1.1 User unknown",
+      '5.1.1',
+    ],
+    [
+      'Mimecast',
+      'The email sent to: bo@example.org\nwas not delivered for this reason:\n550 5.7.1 Administrative prohibition\nAsk postmaster@example.com.',
+      '5.7.1',
+    ],
+    ['IMail', 'Unknown user: bo@example.org', null],
+  ])('takes the only address in it for the recipient: %s', (_, text, status) => {
+    expect(prose(text)?.recipients).toMatchObject([{ address: 'bo@example.org', status }]);
+  });
+
+  it('reads a reply behind the address of a host', () => {
+    expect(prose('Failed:\nbo@example.org: [192.0.2.3], 550 user unknown')?.recipients[0]).toMatchObject({
+      reply: 550,
+      reason: 'no-such-user',
+    });
+  });
+
+  it('tells a delay of Gmail from a failure', () => {
+    const text = 'There was a temporary problem delivering your message to bo@example.org. Gmail will retry for 46 more hours.';
+    expect(prose(text, 'Delivery Status Notification (Delay)')?.kind).toBe('delayed');
+  });
+
   it('makes up no reason from the sentences that stand in every notice', () => {
     const read = prose(
       'This is the mail system at host mx.example.org.\n\nI am sorry to have to inform you that your message could not be delivered to one or more\nrecipients.\n\n  --- Delivery report unavailable ---',
@@ -371,6 +399,10 @@ describe('what is no failure', () => {
     [
       'one that somebody sends on',
       'Return-Path: <bo@example.org>\nFrom: Bo <bo@example.org>\nSubject: Fwd: Undelivered Mail\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nLook at this.\n--a\nContent-Type: message/rfc822\n\nFrom: MAILER-DAEMON@mx.example.org\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; cy@example.org\nAction: failed\nStatus: 5.1.1\n--b--\n--a--',
+    ],
+    [
+      'a parcel',
+      'Return-Path: <bounces@example.com>\nFrom: Shop <bounces@example.com>\nSubject: Delivery failed: choose a new date\n\nYour parcel could not be delivered to your address.',
     ],
     [
       'a postmaster who answers by hand',

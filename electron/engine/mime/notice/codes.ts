@@ -2,7 +2,7 @@
 
 /** Where a server's reply begins in a text that tells of it, on the same line or at the start of the next. No two parts take the same blanks. */
 const introduced =
-  /(?:<<<|said:?|reason:|error(?: message)?:?|response:?|smtp;|diagnostic[- ]code:?|reply:?|\[|\(|ERROR_CODE ?:|:)[ \t]*(?:(?:\r\n?|\n)[ \t]*)?(?:smtp;[ \t]*)?([245]\d\d)(?=[ \-:,]|$)/gim;
+  /(?:<<<|said:?|reason:|error(?: message)?:?|response:?|smtp;|diagnostic[- ]code:?|reply:?|\],|\[|\(|ERROR_CODE ?:|:)[ \t]*(?:(?:\r\n?|\n)[ \t]*)?(?:smtp;[ \t]*)?([245]\d\d)(?=[ \-:,]|$)/gim;
 /** A reply at the start of a line (RFC 5321 §4.2). */
 const atStart = /^[ \t"']*([45]\d\d)(?=[ -]|:)/gm;
 const enhanced = /(?:^|[^\d.])#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])/g;

@@ -52,6 +52,25 @@ export function readProse(text: string, failed: readonly string[]): ProseRecipie
   return failed.map((address) => ({ address, text }));
 }
 
+/** Whom one writes to for help, not whom a message did not reach. */
+const helpers = /^(?:post-?master|mailer-daemon|support|help(?:desk)?|abuse|admin(?:istrator)?|info|no-?reply|security)@/i;
+
+/**
+ * The only address that a text names, in whatever words.
+ * @param known in small letters: of the notice's own header, which are not meant. @returns null where there is none, or several
+ */
+export function loneAddress(text: string, known: ReadonlySet<string>): string | null {
+  const found = new Map<string, string>();
+  for (const [written] of text.matchAll(anyAddress)) {
+    // Quotation marks are letters of a local part (RFC 5322 §3.2.3), and stand around addresses oftener.
+    const address = written.replace(/^'+/, '');
+    const key = address.toLowerCase();
+    if (!known.has(key) && !helpers.test(address)) found.set(key, address);
+    if (found.size > 1) return null;
+  }
+  return [...found.values()][0] ?? null;
+}
+
 interface PlaceOf {
   readonly address: string;
   readonly at: number;

@@ -12,7 +12,7 @@ import { fieldOf, readComplaint, readDisposition, readOriginal } from './about-m
 import { isVague, replyIn, statusIn } from './codes.ts';
 import { addressesOf, type DeliveryStatus, readDeliveryStatus, type StatusFields, typedValue } from './delivery-status.ts';
 import { foreignDelay, foreignStillTrying } from './languages.ts';
-import { beforeReturned, type ProseRecipient, readProse } from './prose.ts';
+import { beforeReturned, loneAddress, type ProseRecipient, readProse } from './prose.ts';
 import { classOf, reasonOf } from './reasons.ts';
 import { isReturnedByServer, looksLikeFailure, looksLikeNotice, saysAutomatic, saysReturned } from './signs.ts';
 
@@ -48,10 +48,12 @@ export function readNotice(raw: Buffer): Notice | null {
   }
   const failed = failedRecipients(header);
   if (!isNotice) return answerOf(header, original);
-  const found = readProse(prose, failed);
+  const listed = readProse(prose, failed);
+  const lone = listed.length > 0 ? null : loneAddress(prose, ownAddresses(header));
+  const found = lone === null ? listed : [{ address: lone, text: prose }];
   // In a language that is not known here a server that names an address has something to say of it.
-  const isFailure = looksLikeFailure(header, prose, failed) || (found.length > 0 && isReturnedByServer(header));
-  if (!isFailure || (found.length === 0 && !saysOfWhat(structure, header, prose, text))) return answerOf(header, original);
+  const isFailure = looksLikeFailure(header, prose, failed) || (listed.length > 0 && isReturnedByServer(header));
+  if (!isFailure || (listed.length === 0 && !saysOfWhat(all, header, prose, text))) return answerOf(header, original);
   const subject = fieldOf(header, 'subject');
   const recipients = (found.length > 0 ? found : [{ address: '', text: prose }]).map((one) =>
     // What stands around several may be of another one.
@@ -60,13 +62,29 @@ export function readNotice(raw: Buffer): Notice | null {
   return { kind: recipients[0]?.kind ?? 'failed', recipients, reporter: null, complaint: null, original };
 }
 
-/** Without a recipient: a code, the message that came back, or a subject that says so. Whoever wants a password writes as a mail system too. */
-const saysOfWhat = (structure: MessageStructure, header: HeaderBlock, prose: string, text: string): boolean =>
-  saysReturned(header) ||
+/**
+ * Without a list of recipients: a code, the message that came back, or subject and envelope that say so. Whoever wants a password, or has a parcel
+ * to deliver, writes of failed deliveries too.
+ */
+const saysOfWhat = (parts: readonly Part[], header: HeaderBlock, prose: string, text: string): boolean =>
+  (saysReturned(header) && isReturnedByServer(header)) ||
   prose.length < text.length ||
-  structure.root.children.length > 1 ||
+  parts.some(({ type }) => /^multipart\/report$|^message\/|^text\/rfc822-headers$/.test(type)) ||
   statusIn(prose) !== null ||
   replyIn(prose) !== null;
+
+/** Addresses of those that the notice goes to and comes from. */
+const ownAddresses = (header: HeaderBlock): ReadonlySet<string> =>
+  new Set(
+    ['to', 'cc', 'from', 'reply-to', 'sender', 'delivered-to', 'return-path'].flatMap((key) =>
+      [
+        ...fieldOf(header, key)
+          .toLowerCase()
+          .slice(0, 4_000)
+          .matchAll(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g),
+      ].map(([address]) => address),
+    ),
+  );
 
 /** The parts that no message in this one encloses. */
 function outsideMessages(part: Part): Part[] {
@@ -165,8 +183,10 @@ function fromProse({ address, text }: ProseRecipient, whole: string, subject: st
   const kind: NoticeKind =
     foreignDelay.test(subject) ||
     foreignStillTrying.test(whole) ||
-    /^\s*(?:warning|delayed|delivery (?:is )?delayed)|\bdelayed\b|could not send (?:message|mail) for past/i.test(subject) ||
-    /still (?:being retried|trying)|will (?:continue|keep) (?:to )?try|no action is required|this is a warning/i.test(whole)
+    /^\s*(?:warning|delayed|delivery (?:is )?delayed)|\bdelayed\b|\(delay\)|could not send (?:message|mail) for past/i.test(subject) ||
+    /still (?:being retried|trying)|will (?:continue|keep) (?:to )?try|will (?:be )?retr(?:y|ied) for|no action is required|this is a warning/i.test(
+      whole,
+    )
       ? 'delayed'
       : 'failed';
   return {
