@@ -45,6 +45,12 @@ export const preferencesSchema = z.object({
 
 const healthSchema = z.object({ trouble: failureSchema.nullable() });
 
+const madeFileSchema = z.object({
+  name: z.string().min(1).max(255),
+  format: z.enum(['text', 'json', 'html']),
+  text: z.string().max(4_000_000),
+});
+
 export const applicationCalls = {
   'application.info': call({
     input: z.object({}),
@@ -67,6 +73,8 @@ export const applicationCalls = {
     input: z.object({ url: z.string(), suggestedName: z.string().max(255) }),
     output: z.object({ saved: z.boolean() }),
   }),
+  /** Takes a file that the window has made of what it shows, and answers where it can be fetched or saved from for a while. */
+  'application.makeFile': call({ input: madeFileSchema, output: z.object({ url: z.string() }) }),
   /** What keeps the program as a whole from writing or reading its own files; null when all is well. */
   'application.health': call({ input: z.object({}), output: healthSchema }),
   /**
@@ -84,6 +92,7 @@ export const applicationEvents = {
 };
 
 export type Capability = (typeof capabilities)[number];
+export type MadeFile = z.infer<typeof madeFileSchema>;
 export type Language = z.infer<typeof languageSchema>;
 
 /**

@@ -211,6 +211,7 @@ const table = {
   'serverLog.open': { label: 'command.serverLog', group: 'window', actsOn: 'window', keys: ['g s'], menu: 'view' },
   'lookup.open': { label: 'command.lookUp', group: 'window', actsOn: 'window', keys: ['g n'], menu: 'view' },
   'delivery.open': { label: 'command.delivery', group: 'window', actsOn: 'window', keys: ['g d'], menu: 'view' },
+  'delivery.save': { label: 'command.deliverySave', group: 'window', actsOn: 'window', menu: 'view' },
   'lessons.open': { label: 'command.lessons', group: 'window', actsOn: 'window', keys: ['g l'], menu: 'view' },
   'lessons.next': {
     label: 'command.lessonLine',

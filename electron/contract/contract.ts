@@ -72,7 +72,7 @@ export type PostglassClient = Client<typeof calls, typeof events>;
 /**
  * Byte URLs, relative to the page, served as streams by both hosts:
  * `bytes/message/ID/source`, `bytes/message/ID/part/PART`, `bytes/transcript/SESSION/INDEX`, `bytes/export/HANDLE`,
- * `bytes/remote/HANDLE` (once);
+ * `bytes/made/HANDLE`, `bytes/remote/HANDLE` (once);
  * `PUT bytes/draft/ID/attachment?name=…&type=…` adds an attachment and answers the draft as JSON;
  * `PUT bytes/file` takes a message out of a file and answers its `MessageRow`.
  */

@@ -81,6 +81,8 @@ export type TerminalCommand =
       readonly selectors: readonly string[];
       /** To the servers too. */
       readonly connects: boolean;
+      /** As one HTML page. */
+      readonly isPage: boolean;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -149,6 +151,7 @@ const options = {
     root: { type: 'string' },
     selector: { type: 'string', multiple: true },
     'no-connect': { type: 'boolean' },
+    html: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   trace: { 'data-dir': { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } },
@@ -310,8 +313,9 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (root === undefined) return `--root takes HOST or HOST:PORT, not ${values.root}`;
       if (server !== null && root !== null) return '--server and --root exclude each other';
       const selectors = (values.selector ?? []).flatMap((list) => list.split(',')).filter((each) => each !== '');
-      const connects = !values['no-connect'];
-      return { ...common, command, subject, server, root, selectors, connects, hasDataFolder: values['data-dir'] !== undefined };
+      if (values.html && common.json) return '--html and --json exclude each other';
+      const how = { selectors, connects: !values['no-connect'], isPage: values.html ?? false };
+      return { ...common, command, subject, server, root, ...how, hasDataFolder: values['data-dir'] !== undefined };
     }
     case 'trace': {
       const [name, type = 'MX', another] = positionals;

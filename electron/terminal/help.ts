@@ -132,7 +132,7 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 ${ends}
 0 means that such a record was found.
 `,
-  mx: `postglass mx ADDRESS [--server HOST[:PORT] | --root HOST[:PORT]] [--selector NAME…] [--no-connect] [--data-dir DIR] [--json]
+  mx: `postglass mx ADDRESS [--server HOST[:PORT] | --root HOST[:PORT]] [--selector NAME…] [--no-connect] [--data-dir DIR] [--html | --json]
 
 Finds out how mail to a domain is received and protected, and says of each thing whether it is fine, gives cause for a warning or is broken,
 why, and what record would mend it: MX records with addresses and the names that these lead back to, null and implicit MX, SPF with all that it
@@ -145,6 +145,7 @@ with their certificate. No mail is begun. The sessions are recorded: see log.
   --selector NAME   a selector of DKIM, from the DKIM-Signature of a message (s=); with commas or given again, several
   --no-connect      ask name servers only
   --data-dir DIR    the folder in which the sessions are recorded (default: the one that Postglass uses)
+  --html            print the report as one HTML page
   --json            print the report as JSON
 
 Beside a running Postglass name another folder with --data-dir; without one, the sessions are not kept.

@@ -16,6 +16,7 @@ const placed: Placed = {
     attachments: detail.attachments.map((one) => ({ ...one, url: toAddress(one.url) })),
   }),
   'messages.remotePicture': (picture, toAddress) => ({ ...picture, url: toAddress(picture.url) }),
+  'application.makeFile': (file, toAddress) => ({ ...file, url: toAddress(file.url) }),
   'transcript.bytes': (bytes, toAddress) => ({ ...bytes, url: toAddress(bytes.url) }),
   'transcript.export': (file, toAddress) => ({ ...file, url: toAddress(file.url) }),
 };

@@ -1019,6 +1019,7 @@ export const english = {
   'delivery.leadsBack': 'Leads back to',
   'delivery.spfTree': 'SPF record with all that it includes',
   'delivery.cost': 'look-ups: {number}',
+  'delivery.save': 'Save',
   'delivery.copyText': 'Copy as text',
   'delivery.copyRecord': 'Copy the record',
   'delivery.connects': 'Connect to the servers too',

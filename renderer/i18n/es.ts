@@ -1022,6 +1022,7 @@ export const spanish: Words = {
   'delivery.leadsBack': 'Lleva al nombre',
   'delivery.spfTree': 'Registro SPF con todo lo que incluye',
   'delivery.cost': 'consultas: {number}',
+  'delivery.save': 'Guardar',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar el registro',
   'delivery.connects': 'Conectar también a los servidores',

@@ -1022,6 +1022,7 @@ export const portuguese: Words = {
   'delivery.leadsBack': 'Leva ao nome',
   'delivery.spfTree': 'Registo SPF com tudo o que inclui',
   'delivery.cost': 'consultas: {number}',
+  'delivery.save': 'Guardar',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar o registo',
   'delivery.connects': 'Ligar também aos servidores',

@@ -98,6 +98,46 @@ describeWithServers(['bind'], 'the mail of a domain', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  it('saves the report as text, as JSON and as one page without a script', async () => {
+    const { page, context } = window;
+    const saved = async (what: string): Promise<{ name: string; text: string }> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        (async () => {
+          await view().getByRole('button', { name: 'Save', exact: true }).click();
+          await page.getByRole('menuitem', { name: what, exact: true }).click();
+        })(),
+      ]);
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+    };
+    const text = await saved('Text');
+    expect(text.name).toBe('postglass-school.test.txt');
+    expect(text.text).toContain('  broken: backup.school.test is an alias');
+    const json = await saved('JSON');
+    expect(json.name).toBe('postglass-school.test.json');
+    expect(JSON.parse(json.text)).toMatchObject({ subject: { domain: 'school.test' }, state: 'done' });
+    const html = await saved('HTML page');
+    expect(html.name).toBe('postglass-school.test.html');
+    const opened = await context.newPage();
+    await opened.setContent(html.text);
+    expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe('Postglass: ana@school.test');
+    const alias = opened.getByRole('listitem').filter({ hasText: 'is an alias (CNAME) of mail.school.test.' });
+    expect(await alias.locator('b').textContent()).toBe('broken');
+    expect(await alias.locator('code').textContent()).toBe('school.test. IN MX 20 mail.school.test.');
+    expect(await opened.locator('script, img, link, iframe').count()).toBe(0);
+    await opened.close();
+    // By the palette, too: the page.
+    const [again] = await Promise.all([
+      page.waitForEvent('download'),
+      (async () => {
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type('Save the report on a domain');
+        await page.keyboard.press('Enter');
+      })(),
+    ]);
+    expect(again.suggestedFilename()).toBe('postglass-school.test.html');
+  });
+
   it('says that a name does not exist, and reads well in the dark', async () => {
     const { page } = window;
     await check('nobody.test');

@@ -1,11 +1,13 @@
 /** The program itself as the contract names it: what the host can do, preferences, links and files, and recovery of a stopped storage. */
 import { type applicationCalls, defaultPreferences, type Language } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
+import { bytesPrefix } from '../../contract/contract.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { ByteSource } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
+import type { MadeFiles } from './made-files.ts';
 
 export type ProgramCalls = typeof applicationCalls;
 
@@ -13,6 +15,7 @@ export interface ApplicationDependencies {
   readonly host: Host;
   readonly storage: Storage;
   readonly reader: AccountReader;
+  readonly madeFiles: Pick<MadeFiles, 'add'>;
   readonly practiceRuns: () => boolean;
   readonly openBytes: (path: string) => Promise<Result<ByteSource>>;
   readonly version: string;
@@ -42,7 +45,7 @@ async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 }
 
 export function createApplicationHandlers(dependencies: ApplicationDependencies): Handlers<ProgramCalls> {
-  const { host, storage, reader } = dependencies;
+  const { host, storage, reader, madeFiles } = dependencies;
   const language: Language | null = host.language;
   return {
     'application.info': async () =>
@@ -79,6 +82,7 @@ export function createApplicationHandlers(dependencies: ApplicationDependencies)
       const saved = await host.saveFile(suggestedName, await collect(opened.value.stream));
       return saved.ok ? succeed({ saved: saved.value }) : saved;
     },
+    'application.makeFile': (file) => succeed({ url: `${bytesPrefix}made/${madeFiles.add(file)}` }),
     'application.health': () => succeed({ trouble: dependencies.trouble() }),
     'application.recover': async ({ resetCache }) => {
       const recovered = await dependencies.recover(resetCache);

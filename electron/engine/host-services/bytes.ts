@@ -6,6 +6,7 @@ import type { Draft } from '../../contract/compose.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { MessageRow } from '../../contract/messages.ts';
 import type { ByteSource } from '../engine-thread.ts';
+import type { MadeFiles } from './made-files.ts';
 
 export interface BytesDependencies {
   /** A raw message by its number; null when there is none. */
@@ -17,6 +18,8 @@ export interface BytesDependencies {
   ) => Promise<Result<{ readonly bytes: Uint8Array; readonly type: string; readonly safeName: string } | null>>;
   readonly transcriptBytes: (session: string, index: number) => Promise<Result<Buffer>>;
   readonly exported: (handle: string) => Promise<Result<ByteSource>>;
+  /** A file that a window has made. */
+  readonly made: MadeFiles['find'];
   /** A picture from elsewhere that was just fetched. */
   readonly remote: (handle: string) => { readonly type: string; readonly bytes: Buffer } | null;
   readonly addAttachment: (
@@ -49,7 +52,7 @@ const harmlessTypes = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|vid
 
 export async function openBytes(
   path: string,
-  { raw: rawOf, part, transcriptBytes, exported, remote }: BytesDependencies,
+  { raw: rawOf, part, transcriptBytes, exported, made, remote }: BytesDependencies,
 ): Promise<Result<ByteSource>> {
   const [kind, first, second, third, ...more] = path.split('/');
   if (first === undefined || more.length > 0) return missing(path);
@@ -73,6 +76,10 @@ export async function openBytes(
   if (kind === 'remote' && second === undefined) {
     const picture = remote(first);
     return picture ? source(picture.bytes, picture.type, null) : missing(path);
+  }
+  if (kind === 'made' && second === undefined) {
+    const file = made(first);
+    return file ? source(file.bytes, file.type, file.name) : missing(path);
   }
   if (kind === 'export' && second === undefined) return exported(first);
   return missing(path);

@@ -9,11 +9,12 @@ import type { Engine } from '../engine-thread.ts';
 import { type ApplicationDependencies, createApplicationHandlers, currentPreferences, type ProgramCalls } from './application-handlers.ts';
 import { acceptBytes, type BytesDependencies, openBytes } from './bytes.ts';
 import { listenForHandover } from './handover.ts';
+import { createMadeFiles } from './made-files.ts';
 import { watchNetwork } from './network-watch.ts';
 
 interface HostServiceNeeds extends Pick<ApplicationDependencies, 'practiceRuns' | 'trouble' | 'recover'> {
   /** Whatever is streamed lies in other rooms. */
-  readonly bytes: BytesDependencies;
+  readonly bytes: Omit<BytesDependencies, 'made'>;
   /** The queue of the practice server, after it was flushed where that is asked; null where none runs. */
   readonly practiceQueue: (isFlushed: boolean) => string | null;
   /** What the user prefers is something else now. */
@@ -29,10 +30,12 @@ interface HostServicesRoom extends Room<ProgramCalls>, Pick<Engine, 'openBytes' 
 
 export function installHostServices(
   context: EngineContext,
-  { bytes, networkChanged, preferencesChanged, practiceQueue, ...needs }: HostServiceNeeds,
+  { bytes: streamed, networkChanged, preferencesChanged, practiceQueue, ...needs }: HostServiceNeeds,
 ): HostServicesRoom {
   const { settings, host, storage, reader, clock, emit, logger } = context;
   const { version, dataFolder } = settings;
+  const madeFiles = createMadeFiles();
+  const bytes: BytesDependencies = { ...streamed, made: madeFiles.find };
   let stopListening: (() => Promise<void>) | null = null;
   const stopWatching = settings.automatic ? watchNetwork({ clock, interfaces: networkInterfaces, onChanged: networkChanged }) : () => {};
   const open = (path: string): ReturnType<Engine['openBytes']> => openBytes(path, bytes);
@@ -41,6 +44,7 @@ export function installHostServices(
       host,
       storage,
       reader,
+      madeFiles,
       openBytes: open,
       version,
       dataFolder,

@@ -3,7 +3,7 @@ import { type DeliveryReport, type Finding, type FindingSection, findingSections
 import type { DeliveryWords } from './en.ts';
 
 /** Says a key of these words with its facts. */
-type SayDelivery = (key: keyof DeliveryWords, facts?: Readonly<Record<string, string>>) => string;
+export type SayDelivery = (key: keyof DeliveryWords, facts?: Readonly<Record<string, string>>) => string;
 
 /** A record as a zone file has it. */
 export const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
@@ -27,13 +27,14 @@ export function reportLines(report: DeliveryReport, say: SayDelivery): string[] 
 const publishLines = ({ publish }: Finding, say: SayDelivery): string[] =>
   publish.map((record) => `      ${say('finding.publish')} ${recordLine(record)}`);
 
-/** How many of each state. */
-function countLine(findings: readonly Finding[], say: SayDelivery): string {
+/** @returns how many there are of each state, in words */
+export function countLine(findings: readonly Finding[], say: SayDelivery): string {
   const number = (state: Finding['state']) => String(findings.filter((each) => each.state === state).length);
   return say('finding.counts', { broken: number('broken'), warnings: number('warning'), fine: number('fine') });
 }
 
-function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts, servers }: DeliveryReport): string[] {
+/** @returns the records and servers that a section is about */
+export function factLines(section: FindingSection, { receivers, spf, dkim, dmarc, sts, servers }: DeliveryReport): string[] {
   switch (section) {
     case 'receivers':
       return receivers.hosts.flatMap(({ host, preference, addresses }) => [

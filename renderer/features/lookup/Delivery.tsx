@@ -16,6 +16,7 @@ import { Report } from './Report.tsx';
 import { ServerField, useNameServer } from './ServerField.tsx';
 import { Steps } from './Steps.tsx';
 import { useExamination } from './use-examination.ts';
+import { useSaveCommand, useSaveReport } from './use-save-report.ts';
 import { useWalk } from './use-walk.ts';
 
 export function Delivery(asked: ViewParameters['delivery']) {
@@ -35,6 +36,8 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
   const isReady = subject.trim() !== '' && server.isThere;
   const { report, lookUps, isRunning } = examination;
   const failure = examination.failure ?? way.failure;
+  const save = useSaveReport();
+  useSaveCommand({ report: isRunning ? null : report, save });
 
   const check = async () => {
     if (!isReady || isRunning) return;
@@ -112,7 +115,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
       )}
       {report || isRunning ? (
         <div className="delivery-room">
-          <Report report={report} lookUps={lookUps} isRunning={isRunning} session={session} onShow={setSession} />
+          <Report report={report} lookUps={lookUps} isRunning={isRunning} session={session} onShow={setSession} save={save} />
           {report && (
             <section className="delivery-section" aria-label={say('delivery.way')}>
               <h3>{say('delivery.way')}</h3>

@@ -1,5 +1,5 @@
 /** What was found out about the mail of a domain: sections with their findings, and the records that they are about. */
-import { CircleCheck, CircleX, Copy, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Copy, Download, TriangleAlert } from 'lucide-react';
 import {
   type DeliveryLookUp,
   type DeliveryReport,
@@ -10,9 +10,11 @@ import { recordLine, reportLines } from '../../../electron/words/delivery/report
 import { useWords } from '../../i18n/words.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { MenuButton } from '../../ui/Menus.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { Records } from './Records.tsx';
 import { Servers } from './Servers.tsx';
+import type { useSaveReport } from './use-save-report.ts';
 
 interface ReportProps {
   /** Null until the first part is there. */
@@ -22,9 +24,10 @@ interface ReportProps {
   /** Whose lines are shown. */
   session: string | null;
   onShow: (session: string) => void;
+  save: ReturnType<typeof useSaveReport>;
 }
 
-export function Report({ report, lookUps, isRunning, session, onShow }: ReportProps) {
+export function Report({ report, lookUps, isRunning, session, onShow, save }: ReportProps) {
   const say = useWords();
   const copy = useCopy();
   const findings = report?.findings ?? [];
@@ -41,6 +44,21 @@ export function Report({ report, lookUps, isRunning, session, onShow }: ReportPr
           <Button icon={Copy} kind="quiet" onPress={() => void copy(`${reportLines(report, say).join('\n')}\n`, say('delivery.copied'))}>
             {say('delivery.copyText')}
           </Button>
+        )}
+        {report && !isRunning && (
+          <MenuButton
+            label={say('delivery.save')}
+            entries={[
+              { id: 'text', label: say('export.text'), run: () => void save(report, 'text') },
+              // The name of a format.
+              { id: 'json', label: 'JSON', run: () => void save(report, 'json') },
+              { id: 'html', label: say('export.html'), run: () => void save(report, 'html') },
+            ]}
+          >
+            <Button icon={Download} kind="quiet">
+              {say('delivery.save')}
+            </Button>
+          </MenuButton>
         )}
       </div>
       {report &&

@@ -7,8 +7,9 @@ import { useClient } from '../../api/Api.tsx';
 import { formatFullDate, formatMessageDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/engine-queries.ts';
-import { useCapability, useWorkspace } from '../../state/State.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { useCopy } from '../../state/use-copy.ts';
+import { useSaveFile } from '../../state/use-save-file.ts';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
@@ -112,7 +113,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
-  const saves = useCapability('save-dialog');
+  const saveFile = useSaveFile();
   const copy = useCopy();
   const accounts = useAccounts();
   const folders = useFolders();
@@ -134,17 +135,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const subject = visibleStart(row.subject, longestSubject).trim();
 
   const saveMessage = async () => {
-    if (!detail) return;
-    const suggestedName = messageFileName(row.subject);
-    if (saves) {
-      const answer = await client.call('application.save', { url: detail.sourceUrl, suggestedName });
-      if (!answer.ok) workspace.showFailure(answer.failure);
-      return;
-    }
-    const anchor = document.createElement('a');
-    anchor.href = detail.sourceUrl;
-    anchor.download = suggestedName;
-    anchor.click();
+    if (detail) await saveFile({ url: detail.sourceUrl, name: messageFileName(row.subject) });
   };
   const showWire = async () => {
     const answer = await client.call('messages.wire', { id: row.id });

@@ -6,8 +6,9 @@ import { useClient } from '../../api/Api.tsx';
 import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useCapability, useWorkspace } from '../../state/State.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { useCopy } from '../../state/use-copy.ts';
+import { useSaveFile } from '../../state/use-save-file.ts';
 import { plainLine } from '../../wire/wire-text.ts';
 import { useNoteWords } from '../../wire/wire-words.ts';
 
@@ -36,7 +37,7 @@ export function useSessionActions(): SessionActions {
   const workspace = useWorkspace();
   const noteWords = useNoteWords();
   const copy = useCopy();
-  const saves = useCapability('save-dialog');
+  const saveFile = useSaveFile();
 
   return useMemo(() => {
     const copyLines = (value: string, count: number) => void copy(value, say('transcript.copied', { count }));
@@ -67,16 +68,7 @@ export function useSessionActions(): SessionActions {
         const file = await prepare(order);
         if (!file) return false;
         onBegin(file.handle);
-        if (saves) {
-          const saved = await client.call('application.save', { url: file.url, suggestedName: file.name });
-          if (!saved.ok && saved.failure.code !== 'cancelled') workspace.showFailure(saved.failure);
-          return saved.ok;
-        }
-        const anchor = document.createElement('a');
-        anchor.href = file.url;
-        anchor.download = file.name;
-        anchor.click();
-        return true;
+        return saveFile(file);
       },
       async pin({ id, pinned }) {
         const answer = await client.call('transcript.pin', { session: id, pinned: !pinned });
@@ -101,5 +93,5 @@ export function useSessionActions(): SessionActions {
         return answer.ok;
       },
     };
-  }, [say, language, client, queries, workspace, noteWords, saves, copy]);
+  }, [say, language, client, queries, workspace, noteWords, saveFile, copy]);
 }

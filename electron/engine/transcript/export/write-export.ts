@@ -3,10 +3,11 @@
  * bodies are left out unless they are asked for; what identifies somebody is replaced unless the real names are asked for. Needs little memory,
  * however long the sessions are: they are read twice, and never held.
  */
+import { pageEnds } from '../../../base/html-page.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { ExportFormat, ExportOrder, LineRange, PseudonymCounts, Session } from '../../../contract/transcript.ts';
 import { recordBytes } from '../files/records.ts';
-import { htmlOf, pageBegins, pageEnds, sessionBegins, sessionEnds } from './html.ts';
+import { htmlOf, sessionBegins, sessionEnds, sessionPageBegins } from './html.ts';
 import { type ExactLine, headingOf, logLine, mailLength, textOf } from './lines.ts';
 import { createPseudonymiser, type Pseudonymiser } from './pseudonymise.ts';
 
@@ -45,7 +46,7 @@ export function createExportRunner(source: ExportSource): ExportRunner {
   return {
     async *write(order, progress) {
       const { names, sessions, count } = await begin(order, progress);
-      let text = order.format === 'html' ? pageBegins(titleOf(sessions.length), noteOf(order)) : '';
+      let text = order.format === 'html' ? sessionPageBegins(titleOf(sessions.length), noteOf(order)) : '';
       for await (const piece of pieces(order, sessions, names, order.format, count)) {
         text += piece;
         if (text.length < chunkLength) continue;

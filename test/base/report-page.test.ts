@@ -1,0 +1,34 @@
+/** A saved report shows what servers have written and nothing of it acts. */
+import { expect, it } from 'vitest';
+import type { DeliveryReport } from '../../electron/contract/delivery/mail-domain.ts';
+import { deliveryWords } from '../../electron/words/delivery/delivery-words.ts';
+import { reportPage } from '../../electron/words/delivery/report-page.ts';
+import { fillIn } from '../../electron/words/fill-in.ts';
+
+const report: DeliveryReport = {
+  subject: { kind: 'domain', text: 'a.test', domain: 'a.test' },
+  server: { host: '127.0.0.1', port: 53 },
+  state: 'done',
+  receivers: { kind: 'none', hosts: [] },
+  spf: null,
+  dkim: [{ selector: '<img src=x onerror=1>', record: '\u202etxt" & \u001b[31m', kind: 'rsa', bits: null }],
+  dmarc: [],
+  sts: null,
+  servers: [],
+  findings: [
+    {
+      ...{ id: 'domain.missing', section: 'domain', state: 'broken', about: '', facts: { about: '</p><script>alert(1)</script>' } },
+      publish: [{ name: 'a.test.', type: 'TXT', data: '"<b>"' }],
+    },
+  ],
+  lookUps: [],
+};
+
+it.each(['en', 'es', 'pt', 'pt-BR'] as const)('in %s', (language) => {
+  const page = reportPage(report, (key, facts = {}) => fillIn(deliveryWords[language][key], facts), language);
+  expect(page).toContain(`<html lang="${language}">`);
+  expect(page).toContain("default-src 'none'");
+  expect(page).toContain('&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).toContain('&lt;img src=x onerror=1&gt;');
+  expect(page).not.toMatch(/<script|<img|[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
+});
