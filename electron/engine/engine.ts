@@ -63,7 +63,7 @@ export async function startEngine(
   const { storedRaw, accountOfFile } = messages;
   const compose = installCompose(context, { queue: outbox.queue, fetchMessage, storedRaw, accountOfFile });
   const console = installConsole(context, { credentials: accounts.credentials });
-  const delivery = installDelivery(context, { ports: replaced.ports });
+  const delivery = installDelivery(context, { ports: replaced.ports, selectorsOf: authentication.selectorsOf });
   const mailLog = installMailLog(context);
   const practice = installPractice(context, {
     save: (id, known, typed) => accounts.save(id, known, typed, true),

@@ -1020,6 +1020,7 @@ export const english = {
   'delivery.spfTree': 'SPF record with all that it includes',
   'delivery.cost': 'look-ups: {number}',
   'delivery.save': 'Save',
+  'delivery.learned': 'Named by mail that you have: {names}',
   'delivery.copyText': 'Copy as text',
   'delivery.copyRecord': 'Copy the record',
   'delivery.connects': 'Connect to the servers too',

@@ -1023,6 +1023,7 @@ export const spanish: Words = {
   'delivery.spfTree': 'Registro SPF con todo lo que incluye',
   'delivery.cost': 'consultas: {number}',
   'delivery.save': 'Guardar',
+  'delivery.learned': 'Indicadas por correo que usted tiene: {names}',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar el registro',
   'delivery.connects': 'Conectar también a los servidores',

@@ -361,6 +361,7 @@ export const brazilian: Words = {
   'lookup.answers': 'Seção de resposta',
   'lookup.authorities': 'Seção de autoridade',
   'lookup.additionals': 'Seção adicional',
+  'delivery.learned': 'Indicadas por e-mails que você tem: {names}',
   'delivery.save': 'Salvar',
   'delivery.title': 'E-mail de um domínio',
   'delivery.kept': 'do cache',

@@ -1023,6 +1023,7 @@ export const portuguese: Words = {
   'delivery.spfTree': 'Registo SPF com tudo o que inclui',
   'delivery.cost': 'consultas: {number}',
   'delivery.save': 'Guardar',
+  'delivery.learned': 'Indicadas por correio que tem: {names}',
   'delivery.copyText': 'Copiar como texto',
   'delivery.copyRecord': 'Copiar o registo',
   'delivery.connects': 'Ligar também aos servidores',

@@ -12,6 +12,7 @@ const report: DeliveryReport = {
   receivers: { kind: 'none', hosts: [] },
   spf: null,
   dkim: [{ selector: '<img src=x onerror=1>', record: '\u202etxt" & \u001b[31m', kind: 'rsa', bits: null }],
+  learned: [],
   dmarc: [],
   sts: null,
   servers: [],

@@ -213,6 +213,8 @@ const reportSchema = z.object({
   receivers: z.object({ kind: z.enum(['mx', 'implicit', 'null', 'none', 'unknown']), hosts: z.array(receiverSchema) }),
   spf: z.object({ record: z.string(), lookups: z.number().int(), voids: z.number().int(), terms: z.array(termSchema) }).nullable(),
   dkim: z.array(z.object({ selector: z.string(), record: z.string(), kind: z.string(), bits: z.number().int().nullable() })),
+  /** Names of keys that mail held here is signed with, as they stand in the DNS: they were asked for too. */
+  learned: z.array(z.string()),
   /** The names asked on the way up (RFC 9989 §4.10), each with its record. */
   dmarc: z.array(z.object({ name: z.string(), record: z.string().nullable() })),
   sts: z.object({ record: z.string(), policy: z.string().nullable() }).nullable(),

@@ -18,6 +18,7 @@ import type { Acquaintance } from '../mime/authentication/sender-notes.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { AskName } from '../workers/authentication/checker.ts';
 import { createFilterHabit } from './filter-habit.ts';
+import { type LearnedSelector, learnSelectors } from './learned-selectors.ts';
 
 type Asked = Parameters<Room<typeof authenticationCalls>['handlers']['authentication.check']>[0];
 
@@ -26,6 +27,11 @@ interface AuthenticationNeeds {
   readonly find: (id: number) => Promise<Result<{ readonly accountId: string; readonly stored: StoredBytes }>>;
   /** Of the machine, as Node writes them; a test's own. */
   readonly systemServers?: () => readonly string[];
+}
+
+interface AuthenticationRoom extends Room<typeof authenticationCalls> {
+  /** Selectors that mail held here names for a domain and for those below it. */
+  selectorsOf(domain: string, signal: AbortSignal): Promise<readonly LearnedSelector[]>;
 }
 
 /** Milliseconds for all look-ups of a check: what is not answered by then counts as unanswered. */
@@ -49,7 +55,7 @@ function fileServers(named: readonly string[]): AccountServers | null {
 export function installAuthentication(
   context: EngineContext,
   { find, systemServers = getServers }: AuthenticationNeeds,
-): Room<typeof authenticationCalls> {
+): AuthenticationRoom {
   const { reader, parser, checker, clock, emit, peerBase } = context;
   const ending = new AbortController();
   const running = new Map<string, AbortController>();
@@ -177,6 +183,7 @@ export function installAuthentication(
         return { ok: true, value: {} };
       },
     },
+    selectorsOf: (domain, signal) => learnSelectors(domain, signal, { reader, read: (stored) => parser.authentication(stored, null) }),
     async close() {
       ending.abort();
     },

@@ -10,6 +10,7 @@ import { type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { hurried } from './ask-by-walk.ts';
 import { createAsking, questionOf } from './asking.ts';
+import type { SelectorsOf } from './examine/dkim.ts';
 import { createExaminations } from './examine/examinations.ts';
 import { type DeliveryPorts, standardPorts } from './ports.ts';
 import { addressesAllowed } from './reachable.ts';
@@ -21,19 +22,22 @@ import { walkDown } from './walk.ts';
 type DeliveryRoom = Room<typeof dnsCalls & typeof deliveryCalls & typeof recipientCalls>;
 type Traced = Parameters<DeliveryRoom['handlers']['dns.trace']>[0];
 
+interface DeliveryNeeds {
+  /** Those of the standards, but for tests. */
+  readonly ports?: Partial<DeliveryPorts> | undefined;
+  /** Of DKIM keys, as the mail that is held names them for a domain and for those below it. */
+  readonly selectorsOf: SelectorsOf;
+}
+
 /** Milliseconds for a whole walk. */
 const walkWithin = 50_000;
 
-/** @param ports those of the standards, but for tests */
-export function installDelivery(
-  context: EngineContext,
-  { ports: others }: { readonly ports?: Partial<DeliveryPorts> | undefined } = {},
-): DeliveryRoom {
+export function installDelivery(context: EngineContext, { ports: others, selectorsOf }: DeliveryNeeds): DeliveryRoom {
   const { peerBase, emit, clock } = context;
   const ports = { ...standardPorts, ...others };
   const ending = new AbortController();
   const { ask, servers } = createAsking({ peerBase, clock, signal: ending.signal });
-  const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, signal: ending.signal });
+  const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, selectorsOf, signal: ending.signal });
 
   /** Walks under way, by their tickets. */
   const walks = new Map<string, AbortController>();

@@ -4,14 +4,20 @@ import { useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/text/visible-text.ts';
 
 export function Records({ section, report }: { section: FindingSection; report: DeliveryReport }) {
-  const { receivers, spf, dkim, dmarc, sts } = report;
+  const say = useWords();
+  const { receivers, spf, dkim, dmarc, sts, learned } = report;
   switch (section) {
     case 'receivers':
       return receivers.hosts.length > 0 ? <Receivers report={report} /> : null;
     case 'spf':
       return spf && <SpfTree spf={spf} />;
     case 'dkim':
-      return <Written lines={dkim.map(({ selector, record }) => `${selector}: ${record}`)} />;
+      return (
+        <>
+          {learned.length > 0 && <p className="lookup-faint">{say('delivery.learned', { names: learned.map(visible).join(', ') })}</p>}
+          <Written lines={dkim.map(({ selector, record }) => `${selector}: ${record}`)} />
+        </>
+      );
     case 'dmarc':
       return <Written lines={dmarc.map(({ name, record }) => `${name} ${record ?? '–'}`)} />;
     case 'mta-sts':

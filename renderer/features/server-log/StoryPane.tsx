@@ -68,7 +68,7 @@ export function StoryPane({ log, story, onFind }: StoryPaneProps) {
             <dt>{say('maillog.notices')}</dt>
             <dd>
               {notices.map((id) => (
-                <Button key={id} kind="quiet" onPress={() => onFind(id)}>
+                <Button key={id} kind="quiet" className="server-log-notice" onPress={() => onFind(id)}>
                   <span className="mono">{visible(id)}</span>
                 </Button>
               ))}
@@ -79,7 +79,7 @@ export function StoryPane({ log, story, onFind }: StoryPaneProps) {
           <div>
             <dt>{say('maillog.about')}</dt>
             <dd>
-              <Button kind="quiet" onPress={() => onFind(about)}>
+              <Button kind="quiet" className="server-log-notice" onPress={() => onFind(about)}>
                 <span className="mono">{visible(about)}</span>
               </Button>
             </dd>

@@ -9,31 +9,59 @@ import { textOf } from './record-text.ts';
 /** Names that many services give their keys: tried beside those that are known. */
 const usual = ['default', 'dkim', 'mail', 'google', 'selector1', 'selector2', 's1', 's2', 'k1'] as const;
 
+/** Selectors that mail names, with the domain that signs: the one that is asked for, or one below it. */
+export type SelectorsOf = (
+  domain: string,
+  signal: AbortSignal,
+) => Promise<readonly { readonly selector: string; readonly domain: string }[]>;
+
+interface DkimNeeds {
+  readonly domain: string;
+  /** That are known: one that is missing is a fault. */
+  readonly selectors: readonly string[];
+  /** That mail names: an old key may be gone, and is no fault. */
+  readonly learned: Awaited<ReturnType<SelectorsOf>>;
+  readonly lookups: Lookups;
+}
+
 interface Dkim {
+  /** Names that were asked for because mail names them. */
+  readonly learned: readonly string[];
   readonly keys: DeliveryReport['dkim'];
   readonly findings: readonly Finding[];
 }
 
-/** @param selectors that are known: one that is missing is a fault, of the usual ones it is not */
-export async function examineDkim(domain: string, selectors: readonly string[], lookups: Lookups): Promise<Dkim> {
+/** Beside those that are known the usual ones are tried, and those that mail names. */
+export async function examineDkim({ domain, selectors, learned, lookups }: DkimNeeds): Promise<Dkim> {
+  const names = learned.map((each) => `${each.selector}._domainkey.${each.domain}`);
   const known = new Set(selectors.map((selector) => selector.toLowerCase()));
   // RFC 8020: where the name above all keys is missing, there is none below it either.
   const above = await lookups.find(`_domainkey.${domain}`, 'TXT');
-  if (known.size === 0 && above.kind === 'missing') return { keys: [], findings: [finding('dkim.none', { about: domain })] };
-  if (known.size === 0 && above.kind === 'failed')
-    return { keys: [], findings: [finding('dkim.unanswered', { about: domain, facts: { status: above.status } })] };
-  const tried = [...known, ...usual.filter((name) => !known.has(name))];
-  const looked = await Promise.all(tried.map((selector) => examineKey({ domain, selector, isKnown: known.has(selector), lookups })));
+  // A domain below may have keys all the same.
+  const isBelow = learned.some((each) => each.domain !== domain);
+  if (known.size === 0 && !isBelow && above.kind === 'missing')
+    return { learned: names, keys: [], findings: [finding('dkim.none', { about: domain })] };
+  if (known.size === 0 && !isBelow && above.kind === 'failed')
+    return { learned: names, keys: [], findings: [finding('dkim.unanswered', { about: domain, facts: { status: above.status } })] };
+  const own = learned.filter((each) => each.domain === domain).map(({ selector }) => selector);
+  const below = learned.filter((each) => each.domain.endsWith(`.${domain}`));
+  const tried = [...new Set([...known, ...own, ...usual])];
+  const looked = await Promise.all([
+    ...tried.map((selector) => examineKey({ domain, selector, isKnown: known.has(selector), lookups })),
+    ...below.map((each) => examineKey({ ...each, isKnown: false, shown: `${each.selector} (${each.domain})`, lookups })),
+  ]);
   const keys = looked.flatMap(({ key }) => key ?? []);
   const findings = looked.flatMap((each) => each.findings);
   if (findings.length === 0) findings.push(finding('dkim.unknown', { about: domain, facts: { tried: tried.join(' ') } }));
-  return { keys, findings };
+  return { learned: names, keys, findings };
 }
 
 interface KeyNeeds {
   readonly domain: string;
   readonly selector: string;
   readonly isKnown: boolean;
+  /** As it is shown; by default the selector. */
+  readonly shown?: string;
   readonly lookups: Lookups;
 }
 
@@ -42,11 +70,11 @@ interface Examined {
   readonly findings: readonly Finding[];
 }
 
-async function examineKey({ domain, selector, isKnown, lookups }: KeyNeeds): Promise<Examined> {
+async function examineKey({ domain, selector, isKnown, shown = selector, lookups }: KeyNeeds): Promise<Examined> {
   const name = `${selector}._domainkey.${domain}`;
   const answer = await lookups.find(name, 'TXT');
   const say = (id: Parameters<typeof finding>[0], facts: Record<string, string | number> = {}, publish: Finding['publish'] = []) =>
-    finding(id, { about: selector, facts: { ...facts, name }, publish });
+    finding(id, { about: shown, facts: { ...facts, name }, publish });
   const publish = [{ name: withDot(name), type: 'TXT', data: '"v=DKIM1; k=rsa; p=<public key>"' }];
   if (answer.kind === 'failed') return { key: null, findings: isKnown ? [say('dkim.unanswered', { status: answer.status })] : [] };
   const [record, ...others] = answer.data.map(textOf);
@@ -55,7 +83,7 @@ async function examineKey({ domain, selector, isKnown, lookups }: KeyNeeds): Pro
   // A wildcard answers for every name, with something that is no key.
   if (!isKnown && !tags.has('p')) return { key: null, findings: [] };
   const key = publicKeyOf(tags);
-  const entry = { selector, record, kind: key?.kind ?? tags.get('k') ?? 'rsa', bits: key?.bits ?? null };
+  const entry = { selector: shown, record, kind: key?.kind ?? tags.get('k') ?? 'rsa', bits: key?.bits ?? null };
   if (others.length > 0) return { key: entry, findings: [say('dkim.several', { count: others.length + 1 })] };
   // RFC 6376 §3.6.1: the version, if it stands there, stands first; an empty key is one that was revoked.
   const isOtherVersion = tags.has('v') && (tags.get('v') !== 'DKIM1' || names[0] !== 'v');

@@ -14,7 +14,7 @@ import { probeServers } from '../probe/probe-servers.ts';
 import { addressesAllowed } from '../reachable.ts';
 import { examineBimi } from './bimi.ts';
 import { examineDane } from './dane.ts';
-import { examineDkim } from './dkim.ts';
+import { examineDkim, type SelectorsOf } from './dkim.ts';
 import { examineDmarc } from './dmarc.ts';
 import { examineSignatures } from './dnssec.ts';
 import { type AnswerCache, createLookups, type Lookups } from './lookups.ts';
@@ -31,6 +31,7 @@ interface ExaminationNeeds extends Pick<EngineContext, 'peerBase' | 'emit'>, Ask
   /** Ends every examination. */
   readonly signal: AbortSignal;
   readonly ports: DeliveryPorts;
+  readonly selectorsOf: SelectorsOf;
 }
 
 interface Examinations {
@@ -42,7 +43,7 @@ interface Examinations {
 const endsWithin = 110_000;
 
 export function createExaminations(needs: ExaminationNeeds): Examinations {
-  const { emit, clock, ask, servers, peerBase, signal: ending, ports } = needs;
+  const { emit, clock, ask, servers, peerBase, signal: ending, ports, selectorsOf } = needs;
   const cache: AnswerCache = new Map();
   /** Those under way, by their tickets. */
   const running = new Map<string, AbortController>();
@@ -67,7 +68,17 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
     const signal = AbortSignal.any([ending, stop.signal]);
     const cancelDeadline = clock.after(endsWithin, () => stop.abort());
     let report: DeliveryReport = {
-      ...{ subject, server, state: 'running', receivers: { kind: 'unknown', hosts: [] }, spf: null, dkim: [], dmarc: [], sts: null },
+      ...{
+        subject,
+        server,
+        state: 'running',
+        receivers: { kind: 'unknown', hosts: [] },
+        spf: null,
+        dkim: [],
+        learned: [],
+        dmarc: [],
+        sts: null,
+      },
       ...{ servers: [], findings: [], lookUps: [] },
     };
     const put = (part: Partial<DeliveryReport>, findings: readonly Finding[]): void => {
@@ -94,6 +105,7 @@ export function createExaminations(needs: ExaminationNeeds): Examinations {
           : examineDomain({
               domain,
               selectors,
+              learned: selectorsOf(domain, signal).catch(() => []),
               server: server.host,
               lookups,
               put,
@@ -135,6 +147,8 @@ async function examineAddress(address: string, lookups: Lookups, put: Put): Prom
 interface DomainNeeds {
   readonly domain: string;
   readonly selectors: readonly string[];
+  /** Named by mail that is held; none where the databases are being closed. */
+  readonly learned: ReturnType<SelectorsOf>;
   /** That was asked, for sentences. */
   readonly server: string;
   readonly lookups: Lookups;
@@ -142,7 +156,7 @@ interface DomainNeeds {
   readonly sts: Pick<Parameters<typeof examineSts>[0], 'peer' | 'clock' | 'signal' | 'port' | 'isAllowed'>;
 }
 
-async function examineDomain({ domain, selectors, server, lookups, put, sts }: DomainNeeds): Promise<void> {
+async function examineDomain({ domain, selectors, learned, server, lookups, put, sts }: DomainNeeds): Promise<void> {
   const found = findReceivers(domain, lookups);
   const signatures = examineSignatures(domain, server, lookups).then((findings) => put({}, findings));
   const { kind, hosts, findings, isAuthentic } = await found;
@@ -153,7 +167,9 @@ async function examineDomain({ domain, selectors, server, lookups, put, sts }: D
   await Promise.all([
     signatures,
     examineSpf(domain, receivesMail, lookups).then(({ tree, findings: all }) => put({ spf: tree }, all)),
-    examineDkim(domain, selectors, lookups).then(({ keys, findings: all }) => put({ dkim: keys }, all)),
+    learned
+      .then((found) => examineDkim({ domain, selectors, learned: found, lookups }))
+      .then(({ keys, learned: names, findings: all }) => put({ dkim: keys, learned: [...names] }, all)),
     examineDmarc(domain, lookups).then(async ({ steps, policy, findings: all }) => {
       put({ dmarc: steps }, all);
       put({}, await examineBimi(domain, policy, lookups));
