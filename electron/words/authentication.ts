@@ -72,6 +72,8 @@ const english = {
   'auth.dkim.key-gone': '{domain} publishes no such key, or none any more: the signature can no longer be checked.',
   'auth.dkim.key-revoked': '{domain} has revoked this key: what it signed no longer counts.',
   'auth.dkim.key-unusable': 'The key that {domain} publishes cannot be used.',
+  'auth.dkim.key-several':
+    '{domain} publishes several keys under this name, where only one may stand (RFC 6376 §3.6.2.2): servers take different ones.',
   'auth.dkim.weak-key': 'The key of {domain} is too short to prove anything.',
   'auth.dkim.weak-algorithm': 'Signed with SHA-1, which proves nothing any more.',
   'auth.dkim.expired': 'The signature of {domain} has expired.',
@@ -188,6 +190,8 @@ const spanish: AuthenticationWords = {
   'auth.dkim.key-gone': '{domain} no publica esa clave, o ya no: la firma ya no se puede comprobar.',
   'auth.dkim.key-revoked': '{domain} ha revocado esta clave: lo que firmó ya no cuenta.',
   'auth.dkim.key-unusable': 'La clave que publica {domain} no se puede usar.',
+  'auth.dkim.key-several':
+    '{domain} publica varias claves con este nombre, donde solo puede haber una (RFC 6376 §3.6.2.2): cada servidor toma otra.',
   'auth.dkim.weak-key': 'La clave de {domain} es demasiado corta para probar nada.',
   'auth.dkim.weak-algorithm': 'Firmado con SHA-1, que ya no prueba nada.',
   'auth.dkim.expired': 'La firma de {domain} ha caducado.',
@@ -304,6 +308,8 @@ const portuguese: AuthenticationWords = {
   'auth.dkim.key-gone': '{domain} não publica essa chave, ou já não a publica: a assinatura já não pode ser verificada.',
   'auth.dkim.key-revoked': '{domain} revogou esta chave: o que ela assinou já não conta.',
   'auth.dkim.key-unusable': 'A chave que {domain} publica não pode ser usada.',
+  'auth.dkim.key-several':
+    '{domain} publica várias chaves com este nome, onde só pode haver uma (RFC 6376 §3.6.2.2): cada servidor usa outra.',
   'auth.dkim.weak-key': 'A chave de {domain} é demasiado curta para provar alguma coisa.',
   'auth.dkim.weak-algorithm': 'Assinada com SHA-1, que já não prova nada.',
   'auth.dkim.expired': 'A assinatura de {domain} expirou.',

@@ -100,6 +100,8 @@ const signatureFindings = [
   'key-gone',
   'key-revoked',
   'key-unusable',
+  /** Several keys are published under its name, and it does not fit the one that was taken. */
+  'key-several',
   'weak-key',
   'weak-algorithm',
   'expired',
@@ -116,6 +118,7 @@ export const dkimResults = {
   'key-gone': 'permerror',
   'key-revoked': 'permerror',
   'key-unusable': 'permerror',
+  'key-several': 'permerror',
   'weak-key': 'policy',
   'weak-algorithm': 'policy',
   expired: 'neutral',

@@ -27,8 +27,15 @@ export async function checkMessage(
   now: number,
 ): Promise<AuthenticationCheck> {
   const message = withoutMboxLine(raw);
+  const severalKeys = new Set<string>();
+  const resolveKey: MailauthResolver = async (name, type) => {
+    const rows = await resolve(name, type);
+    // RFC 6376 §3.6.2.2: there must be one; which of several is taken is not defined.
+    if (rows.length > 1) severalKeys.add(name.toLowerCase());
+    return rows;
+  };
   const [signed, sent] = await Promise.all([
-    dkimVerify(message, { resolver: resolve, rejectRsaSha1: true, curTime: new Date(now) }),
+    dkimVerify(message, { resolver: resolveKey, rejectRsaSha1: true, curTime: new Date(now) }),
     checkSpf(read, resolve),
   ]);
   const passing = signed.results.filter(({ status }) => status.result === 'pass');
@@ -51,7 +58,9 @@ export async function checkMessage(
   const picture = policy ? await bimi({ dmarc: policy, headers: signed.headers, resolver: resolve }) : false;
   const signatures = signed.results
     .filter(({ signingDomain }) => signingDomain !== undefined)
-    .map((one) => readSignature(one, read, (domain) => isAligned(domain, found.dkimAligned?.has(domain.toLowerCase()) ?? false)));
+    .map((one) =>
+      readSignature(one, read, severalKeys, (domain) => isAligned(domain, found.dkimAligned?.has(domain.toLowerCase()) ?? false)),
+    );
   const check: Omit<AuthenticationCheck, 'verdict'> = {
     spf: {
       ...sent,
@@ -139,10 +148,13 @@ function reportedSender(reports: Authentication['reports']): string | null {
 function readSignature(
   { signingDomain = '', selector = '', status, modulusLength, rr }: MailauthSignature,
   read: Authentication,
+  severalKeys: ReadonlySet<string>,
   isAligned: (domain: string) => boolean,
 ): SignatureCheck {
-  const finding = findingOf(status, rr);
-  const wasGood = finding === 'header-changed' && heldOnArrival(read, signingDomain);
+  const found = findingOf(status, rr);
+  const wasGood = found === 'header-changed' && heldOnArrival(read, signingDomain);
+  const isOneOfSeveral = found === 'header-changed' && severalKeys.has(`${selector}._domainkey.${signingDomain}`.toLowerCase());
+  const finding = isOneOfSeveral ? 'key-several' : found;
   return {
     domain: signingDomain.slice(0, 253),
     selector: selector.slice(0, 253),

@@ -43,6 +43,7 @@ describe('a signed message', () => {
     ['key-revoked', { 'TXT s1._domainkey.shop.test': 'v=DKIM1; p=' }],
     ['header-changed', { 'TXT s1._domainkey.shop.test': otherKeyRecord }],
     ['key-unusable', { 'TXT s1._domainkey.shop.test': 'v=DKIM1; k=rsa; p=AAAA' }],
+    ['key-several', { 'TXT s1._domainkey.shop.test': `${otherKeyRecord}\n${keyRecord}` }],
     ['dns-failed', { 'TXT s1._domainkey.shop.test': 'ETIMEOUT' }],
   ] as const)('of which the key is another now: %s', async (finding, zone) => {
     const found = await check(await sign(letter(from), 'shop.test'), zone);

@@ -62,7 +62,7 @@ export async function seal(message: string, domain: string, results: string): Pr
 
 export type Zone = Readonly<Record<string, string>>;
 
-/** Records by `TYPE name`; TXT as text, others with commas between them. `SERVFAIL` and the like as the value fail. */
+/** Records by `TYPE name`; TXT as text, several in lines, others with commas between them. `SERVFAIL` and the like as the value fail. */
 export const resolverOf =
   (zone: Zone, asked: string[] = []) =>
   async (name: string, type: string): Promise<unknown[]> => {
@@ -70,7 +70,7 @@ export const resolverOf =
     const value = zone[`${type} ${name.toLowerCase()}`];
     if (value === undefined) throw Object.assign(new Error('none'), { code: 'ENOTFOUND' });
     if (/^E[A-Z]+$/.test(value)) throw Object.assign(new Error(value), { code: value });
-    return type === 'TXT' ? [[value]] : value.split(',');
+    return type === 'TXT' ? value.split('\n').map((text) => [text]) : value.split(',');
   };
 
 export const practiceAccount: AccountServers = {
