@@ -76,8 +76,13 @@ export function withIsolates(text: string, balanced: string | 'keep', unbalanced
 /** Whether a text opens an isolate that it does not close, or closes one that it did not open. */
 export const hasOpenIsolate = (text: string): boolean => withIsolates(text, '', '\u2069').includes(popIsolate);
 
-const acting = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'annotation'], 'g');
+const acting = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'annotation', 'tag'], 'g');
+/** By code units, as JSON writes what lies beyond the basic plane. */
+const asNumbers = (character: string): string =>
+  [...Array(character.length).keys()].map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 
-/** Shows controls, line breaks and direction overrides as numbers: they must not act on a terminal, or begin a line of their own. */
-export const harmless = (text: string): string =>
-  text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/**
+ * Shows controls, line breaks, direction overrides and what is not seen as numbers: they must not act on a terminal, begin a line of their own, or
+ * make two names look the same.
+ */
+export const harmless = (text: string): string => text.replace(acting, asNumbers);

@@ -1,6 +1,6 @@
 /** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
 
-import { systemClock } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Notice } from '../contract/delivery/notices.ts';
 import type { MessagePath } from '../contract/delivery/path.ts';
 import type { Result } from '../contract/failure.ts';
@@ -19,8 +19,14 @@ interface MessageReading {
   close(): Promise<void>;
 }
 
+/** Keeps the process, unlike timers of the system's clock: the thread does not, and a message may be the death of it. */
+const after: Clock['after'] = (milliseconds, callback) => {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+};
+
 /** @param parseWorker entry point of the thread that parses, which has a deadline and a memory limit */
 export function openMessageReading(parseWorker: URL): MessageReading {
-  const parser = createParser({ url: parseWorker, after: systemClock.after });
+  const parser = createParser({ url: parseWorker, after });
   return { read: parser.parse, compare: parser.compare, path: parser.path, notice: parser.notice, close: parser.close };
 }

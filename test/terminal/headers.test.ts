@@ -1,8 +1,11 @@
 /** `headers`: fields of a message file, its way, and where a second parser reads it otherwise. `bounce`: what a notice about mail says. */
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cli, createFolders } from './terminal-program.ts';
+import { cli, createFolders, root } from './terminal-program.ts';
 
 const folders = createFolders();
 afterAll(() => folders.remove());
@@ -16,6 +19,19 @@ describe('headers', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('From: José <jose@garden.test>\nSubject: Seeds\n');
     expect(stdout).toContain('mailparser reads the same sender, subject, date, text and attachments.');
+  });
+
+  it('ends with an answer where the thread that reads dies of a message', async () => {
+    const dying = `import { parentPort } from 'node:worker_threads';
+      parentPort.once('message', () => setTimeout(() => process.exit(1), 300));
+      parentPort.postMessage({ isReady: true });`;
+    const program = `import { openMessageReading } from ${JSON.stringify(pathToFileURL(join(root, 'electron/engine/message-reading.ts')).href)};
+      const reading = openMessageReading(new URL('data:text/javascript,' + encodeURIComponent(process.argv[1])));
+      const { failure } = await reading.compare(Buffer.from('From: a@b.test\\r\\n\\r\\nx'));
+      await reading.close();
+      process.stdout.write(failure.code);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program, dying]);
+    expect(stdout).toBe('message-unparsable');
   });
 
   it('names what mailparser reads otherwise, and lets no control character through to the terminal', async () => {
