@@ -61,6 +61,10 @@ const limits = {
   /** Records of one answer that windows are told, and characters of each. */
   told: 100,
   longestTold: 1_000,
+  /** Octets of an answer that is kept: a hostile domain must not fill the memory with its largest ones. */
+  largestKept: 16_384,
+  /** Characters of a record that are read: a key of RSA with 16,384 bits has 2,800. */
+  longestRead: 8_192,
 } as const;
 /** Milliseconds, as `askDns` has them: a server that asks others itself takes its time. */
 const waits = [2_000, 4_000] as const;
@@ -82,7 +86,7 @@ export function createLookups({ ask, server, clock, signal, cache, isFresh, onLo
   function keep(key: string, type: string, answer: DnsAnswer): void {
     const seconds = Math.min(limits.longest, secondsToKeep(answer, type));
     cache.delete(key);
-    if (seconds > 0) cache.set(key, { answer, until: clock.now() + seconds * 1_000 });
+    if (seconds > 0 && answer.size <= limits.largestKept) cache.set(key, { answer, until: clock.now() + seconds * 1_000 });
     for (const oldest of cache.keys()) {
       if (cache.size <= limits.kept) break;
       cache.delete(oldest);
@@ -150,7 +154,9 @@ function read({ status, flags, answers }: DnsAnswer, name: string, type: string)
     at = plainName(alias);
   }
   const isLoop = seen.has(at);
-  const data = answers.flatMap((record) => (record.type === type && plainName(record.name) === at ? [record.data] : []));
+  const data = answers.flatMap((record) =>
+    record.type === type && plainName(record.name) === at ? [record.data.slice(0, limits.longestRead)] : [],
+  );
   const kind = data.length > 0 ? 'found' : status === 'NXDOMAIN' ? 'missing' : 'none';
   return { kind, data, alias, isLoop, status, isAuthentic };
 }
