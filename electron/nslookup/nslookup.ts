@@ -3,7 +3,7 @@
  * question is asked by the engine, and is a session of the transcript. It refuses to know a window and a terminal.
  */
 import type { PostglassClient } from '../contract/contract.ts';
-import { askTyped, type Printed } from './question.ts';
+import { askTyped, type Printed, type Turn } from './question.ts';
 import { type NamedServer, type NslookupSettings, serverLines, setOption } from './settings.ts';
 
 export type { Printed } from './question.ts';
@@ -13,6 +13,8 @@ interface NslookupOptions {
   readonly print: (printed: Printed) => void;
   /** Which is asked at first; null: those of this computer. */
   readonly server: { readonly host: string; readonly port: number } | null;
+  /** For calls that can be ended: one that nobody else has. */
+  readonly newTicket: () => string;
 }
 
 /** What a line was, beyond what it printed. */
@@ -21,11 +23,13 @@ type TypedLine = 'done' | 'exit' | 'help';
 interface Nslookup {
   /** Resolves when all that the line prints has been printed. One line at a time. */
   type(line: string): Promise<TypedLine>;
+  /** Ends the question that is waited for; nothing more is printed of it. */
+  stop(): void;
   readonly settings: () => NslookupSettings;
 }
 
 /** Resolves when the servers are known. A server that has no address is said, and this computer's own are taken. */
-export async function startNslookup({ client, print, server }: NslookupOptions): Promise<Nslookup> {
+export async function startNslookup({ client, print, server, newTicket }: NslookupOptions): Promise<Nslookup> {
   const [own, list] = await Promise.all([client.call('dns.servers', {}), client.call('dns.searchList', {})]);
   const system = own.ok ? own.value : [];
   const { domains, dots } = list.ok ? list.value : { domains: [], dots: 1 };
@@ -35,6 +39,7 @@ export async function startNslookup({ client, print, server }: NslookupOptions):
     port: server?.port ?? system[0]?.port ?? 53,
     servers: system.map(({ host }) => ({ name: host, address: host })),
   };
+  let turn: Turn | null = null;
   const say = (lines: readonly string[], isFailure = false) => {
     if (lines.length > 0) print({ lines, session: null, isFailure });
   };
@@ -73,8 +78,17 @@ export async function startNslookup({ client, print, server }: NslookupOptions):
   /** A server behind the name is asked this question only, as the manual page of nslookup says. */
   async function ask(name: string, at: string | undefined): Promise<void> {
     const servers = at === undefined ? settings.servers : await serversAt(at);
-    if (servers !== null) await askTyped(name, { client, print, settings: { ...settings, servers } });
+    if (servers === null) return;
+    const own: Turn = { isStopped: false, ticket: null };
+    turn = own;
+    await askTyped(name, { client, print, settings: { ...settings, servers }, newTicket, turn: own });
   }
 
-  return { type, settings: () => settings };
+  function stop(): void {
+    if (!turn) return;
+    turn.isStopped = true;
+    if (turn.ticket !== null) void client.call('dns.cancel', { ticket: turn.ticket });
+  }
+
+  return { type, stop, settings: () => settings };
 }

@@ -20,6 +20,16 @@ interface Asking {
   readonly client: PostglassClient;
   readonly settings: NslookupSettings;
   readonly print: (printed: Printed) => void;
+  /** One that nobody else has. */
+  readonly newTicket: () => string;
+  readonly turn: Turn;
+}
+
+/** One line's turn, which may be ended while an answer is waited for: what is not printed by then is not. */
+export interface Turn {
+  isStopped: boolean;
+  /** Of the call that is waited for. */
+  ticket: string | null;
 }
 
 /** Seconds, where none are set. */
@@ -47,9 +57,10 @@ export async function askTyped(typed: string, asking: Asking): Promise<void> {
 }
 
 async function askNames(names: readonly string[], { typed, type }: Pick<Question, 'typed' | 'type'>, asking: Asking): Promise<void> {
-  const { settings, print } = asking;
+  const { settings, print, turn } = asking;
   for (const [at, name] of names.entries()) {
     const reply = await askServers({ typed, name, type }, asking);
+    if (turn.isStopped) return;
     if ('failure' in reply) return print(unanswered(name, reply, settings));
     const { answer } = reply;
     const isElsewhere = answer.status === 'NXDOMAIN' && at < names.length - 1;
@@ -63,11 +74,12 @@ async function askNames(names: readonly string[], { typed, type }: Pick<Question
 
 /** Until a type is set, IPv6 addresses follow, of what the name is an alias of. */
 async function printBothAddresses(reply: Reply & { readonly answer: DnsAnswer }, asking: Asking, name: string): Promise<void> {
-  const { settings, print } = asking;
+  const { settings, print, turn } = asking;
   const { answer } = reply;
   print({ lines: [...headOf(reply, settings, true), ...found(answer)], session: answer.session, isFailure: false });
   const target = endOfAliases(answer, name);
   const next = await askServers({ typed: target, name: target, type: 'AAAA' }, asking);
+  if (turn.isStopped) return;
   if ('failure' in next) return print(unanswered(target, next, settings));
   const { session, status, answers, question } = next.answer;
   const head = headOf(next, settings, false);
@@ -120,7 +132,7 @@ function printedAnswer(
 }
 
 /** Asks one server after the other, until one answers that has not failed itself. */
-async function askServers({ name, type }: Question, { client, settings }: Asking): Promise<Reply> {
+async function askServers({ name, type }: Question, { client, settings, newTicket, turn }: Asking): Promise<Reply> {
   const before: string[] = [];
   const { servers, port, isTcp, isRecursive, tries, timeout, goesOn } = settings;
   let last: Reply | null = null;
@@ -128,12 +140,16 @@ async function askServers({ name, type }: Question, { client, settings }: Asking
     const isLast = at === servers.length - 1;
     // RFC 8482 §4: what has all types is asked for over TCP.
     const transport = isTcp || type === 'ANY' ? 'tcp' : 'automatic';
+    const ticket = newTicket();
+    turn.ticket = ticket;
     const asked = await client.call('dns.ask', {
-      ...{ name, type, transport, isRecursive, hasExtension: false, networkClass: classOf(settings.networkClass) ?? 'IN' },
+      ...{ ticket, name, type, transport, isRecursive, hasExtension: false, networkClass: classOf(settings.networkClass) ?? 'IN' },
       server: { host: server.address, port },
       patience: { tries: between(tries, 1, 10), seconds: between(timeout === 0 ? usualTimeout : timeout, 1, 60) },
     });
+    turn.ticket = null;
     if (!asked.ok) {
+      if (turn.isStopped) return { server, before: [], failure: asked.failure };
       last = { server, before: [...before], failure: asked.failure };
       before.push(...errorLines(name, last, settings));
       continue;
@@ -162,7 +178,7 @@ const reasons: Partial<Record<Failure['code'], string>> = {
 
 /** A line for each time that a server was asked. */
 function errorLines(name: string, { server, failure }: Reply & { readonly failure: Failure }, settings: NslookupSettings): string[] {
-  if (failure.code === 'cancelled' || failure.code === 'input-invalid') return [];
+  if (failure.code === 'input-invalid') return [];
   const { port, isTcp, tries } = settings;
   const reason = reasons[failure.code] ?? failure.code;
   const place = `${server.address}#${port}`;

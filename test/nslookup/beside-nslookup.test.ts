@@ -1,5 +1,6 @@
 /** Lines typed at the prompt, beside the real nslookup of BIND that is fed with the same lines: what both print is the same, line for line. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startNslookup } from '../../electron/nslookup/nslookup.ts';
@@ -61,7 +62,12 @@ describeWithServers(['bind', 'dig'], 'lines typed at nslookup', () => {
 
   async function ours(lines: readonly string[]): Promise<string[]> {
     const printed: string[] = [];
-    const nslookup = await startNslookup({ client: fixture.client, server: null, print: (each) => printed.push(...each.lines) });
+    const nslookup = await startNslookup({
+      newTicket: randomUUID,
+      client: fixture.client,
+      server: null,
+      print: (each) => printed.push(...each.lines),
+    });
     for (const line of lines) if ((await nslookup.type(line)) === 'exit') break;
     return [...printed, ''];
   }
@@ -218,7 +224,12 @@ describeWithServers(['bind', 'dig'], 'lines typed at nslookup', () => {
 
   it('has each question as a session of the transcript', async () => {
     const sessions: (string | null)[] = [];
-    const nslookup = await startNslookup({ client: fixture.client, server: null, print: ({ session }) => sessions.push(session) });
+    const nslookup = await startNslookup({
+      newTicket: randomUUID,
+      client: fixture.client,
+      server: null,
+      print: ({ session }) => sessions.push(session),
+    });
     for (const line of [...begin(0), 'set q=mx', 'gmail.com', 'nothing.gmail.com']) await nslookup.type(line);
     expect(sessions.map((session) => session !== null)).toEqual([false, true, true]);
     const page = await fixture.client.call('transcript.lines', { session: sessions[1] ?? '', from: 0, limit: 50 });
@@ -230,7 +241,12 @@ describeWithServers(['bind', 'dig'], 'lines typed at nslookup', () => {
 
   it('asks a server behind a name this once', async () => {
     const printed: string[] = [];
-    const nslookup = await startNslookup({ client: fixture.client, server: null, print: (each) => printed.push(...each.lines) });
+    const nslookup = await startNslookup({
+      newTicket: randomUUID,
+      client: fixture.client,
+      server: null,
+      print: (each) => printed.push(...each.lines),
+    });
     for (const line of [
       `set port=${servers[0]?.port}`,
       'set retry=1',

@@ -6,8 +6,9 @@ import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-wind
 let window: RealWindow;
 let server: ScriptedNameServer;
 
-/** `school.test` has two mail servers; anything else does not exist. */
+/** `school.test` has two mail servers; of `silent` names nothing is said; anything else does not exist. */
 function answer(question: Buffer): Buffer[] {
+  if (question.includes('silent')) return [];
   const end = question.indexOf(0, 12) + 5;
   const isKnown = question.includes('school');
   const header = Buffer.concat([question.subarray(0, 2), Buffer.from(isKnown ? '85800001000200000000' : '81830001000000000000', 'hex')]);
@@ -84,6 +85,17 @@ describe('looking up a name', () => {
     await view.getByRole('textbox', { name: 'Name server' }).fill('127.0.0.1:0');
     expect(await view.getByRole('button', { name: 'Look up' }).isEnabled()).toBe(false);
   });
+
+  it('stops waiting for a server that says nothing', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Look up a name' });
+    await view.getByRole('textbox', { name: 'Name server' }).fill(`127.0.0.1:${server.port}`);
+    await view.getByRole('textbox', { name: 'Name or address' }).fill('silent.test');
+    await page.keyboard.press('Enter');
+    await view.getByRole('button', { name: 'Stop' }).click();
+    await view.getByRole('button', { name: 'Look up' }).waitFor();
+    expect(await view.getByRole('alert').count()).toBe(0);
+  });
 });
 
 describe('the prompt of nslookup in the console', () => {
@@ -122,6 +134,17 @@ describe('the prompt of nslookup in the console', () => {
     await view.getByText(`Asks 127.0.0.1, port ${server.port}, for mx.`).waitFor();
     await log.getByRole('button', { name: 'Messages' }).first().click();
     await view.getByRole('log', { name: 'Lines of the look-up' }).getByText('school.test. IN MX?', { exact: true }).waitFor();
+    // A question that nobody answers is ended, and what was typed behind it comes next.
+    const before = await log.locator('pre').count();
+    await line.focus();
+    for (const typed of ['silent.test', 'set colour']) await page.keyboard.type(`${typed}\n`);
+    await log.getByRole('button', { name: 'Stop' }).click();
+    await expect.poll(() => log.locator('pre').count()).toBe(before + 3);
+    expect((await log.locator('pre').allTextContents()).slice(before)).toEqual([
+      '> silent.test',
+      '> set colour',
+      '*** Invalid option: colour',
+    ]);
     // What was typed comes back, and help lists what there is in the reader's language.
     await line.focus();
     await page.keyboard.press('ArrowUp');

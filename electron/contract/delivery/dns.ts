@@ -62,13 +62,13 @@ const walkEnds = ['answer', 'no-data', 'no-such-name', 'dead-end', 'loop', 'too-
 export const dnsCalls = {
   /**
    * Finds a name as its owner publishes it, from the root servers down: each zone's servers are asked without recursion (RFC 1034 §5.3.3), and
-   * beside them the system's own server with it. Ends within a minute; `dns.cancelTrace` ends it at once, with the steps that were made.
+   * beside them the system's own server with it. Ends within a minute; `dns.cancel` ends it at once, with the steps that were made.
    * Each step is announced by `dns.stepped` as it is made.
    * @param root where to begin instead of the root servers; its port is that of all servers
    */
   'dns.trace': call({
     input: z.object({
-      /** Chosen by the caller, for `dns.stepped` and `dns.cancelTrace`. */
+      /** Chosen by the caller, for `dns.stepped` and `dns.cancel`. */
       ticket: z.string().max(100),
       name: z.string().trim().min(1).max(255),
       type: z
@@ -86,7 +86,8 @@ export const dnsCalls = {
       system: answerSchema.nullable(),
     }),
   }),
-  'dns.cancelTrace': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
+  /** Ends a walk, or a question as `cancelled`. */
+  'dns.cancel': call({ input: z.object({ ticket: z.string().max(100) }), output: z.object({}) }),
   /**
    * Asks. An address as name of a PTR question stands for its name under in-addr.arpa or ip6.arpa. Ends within half a minute,
    * unless `patience` says otherwise.
@@ -94,6 +95,8 @@ export const dnsCalls = {
    */
   'dns.ask': call({
     input: z.object({
+      /** Chosen by the caller, for `dns.cancel`. */
+      ticket: z.string().max(100).optional(),
       name: z.string().trim().min(1).max(255),
       type: z
         .string()

@@ -39,16 +39,24 @@ export function installDelivery(context: EngineContext, { ports: others, selecto
   const { ask, servers } = createAsking({ peerBase, clock, signal: ending.signal });
   const examinations = createExaminations({ peerBase, emit, clock, ask, servers, ports, selectorsOf, signal: ending.signal });
 
-  /** Walks under way, by their tickets. */
-  const walks = new Map<string, AbortController>();
+  /** Walks and questions under way, by their tickets. */
+  const running = new Map<string, AbortController>();
 
-  async function trace({ ticket, name, type, root }: Traced): Promise<Result<DnsWalk>> {
+  /** Work that can be ended by its ticket; another one under the same ticket ends it, too. */
+  async function cancellable<Value>(ticket: string, work: (stop: AbortController, signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    const stop = new AbortController();
+    running.get(ticket)?.abort();
+    running.set(ticket, stop);
+    try {
+      return await work(stop, AbortSignal.any([ending.signal, stop.signal]));
+    } finally {
+      if (running.get(ticket) === stop) running.delete(ticket);
+    }
+  }
+
+  async function trace({ ticket, name, type, root }: Traced, stop: AbortController, signal: AbortSignal): Promise<Result<DnsWalk>> {
     const question = questionOf({ name, type, isRecursive: false, withSignatures: false, transport: 'automatic' });
     if (!question.ok) return question;
-    const stop = new AbortController();
-    walks.get(ticket)?.abort();
-    walks.set(ticket, stop);
-    const signal = AbortSignal.any([ending.signal, stop.signal]);
     const cancelDeadline = clock.after(walkWithin, () => stop.abort());
     const common = { isRecursive: false, withSignatures: false, transport: 'automatic' } as const;
     const port = root?.port ?? 53;
@@ -68,19 +76,19 @@ export function installDelivery(context: EngineContext, { ports: others, selecto
       return succeed({ ...walk, system: system?.ok ? system.value : null });
     } finally {
       cancelDeadline();
-      if (walks.get(ticket) === stop) walks.delete(ticket);
     }
   }
 
   return {
     handlers: {
-      'dns.ask': (asked) => ask(asked),
+      'dns.ask': ({ ticket, ...asked }) =>
+        ticket === undefined ? ask(asked) : cancellable(ticket, (_stop, signal) => ask(asked, { signal })),
       'dns.servers': () => succeed(servers()),
       'dns.searchList': async () => succeed(await readSearchList()),
       'dns.serverAddresses': async ({ host }) => succeed(await addressesOf(host)),
-      'dns.trace': trace,
-      'dns.cancelTrace': ({ ticket }) => {
-        walks.get(ticket)?.abort();
+      'dns.trace': (asked) => cancellable(asked.ticket, (stop, signal) => trace(asked, stop, signal)),
+      'dns.cancel': ({ ticket }) => {
+        running.get(ticket)?.abort();
         return succeed({});
       },
       'delivery.examine': examinations.examine,

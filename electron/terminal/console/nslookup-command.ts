@@ -1,4 +1,5 @@
 /** `console nslookup`: nslookup's interactive mode on the terminal or in a pipe. It prints what nslookup prints; each question is recorded. */
+import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { createClient } from '../../contract/call.ts';
 import { calls, events } from '../../contract/contract.ts';
@@ -23,7 +24,7 @@ async function converse({ server, json }: NslookupCommand, engine: Engine): Prom
     if (isFailure) status = 1;
     printing = printing.then(() => (json ? printJson({ lines, session }) : printText(lines.map((line) => `${line}\n`).join(''))));
   };
-  const nslookup = await startNslookup({ client, print, server });
+  const nslookup = await startNslookup({ client, print, server, newTicket: randomUUID });
   await printing;
   const isTerminal = process.stdin.isTTY === true;
   const typed = createInterface({

@@ -3,8 +3,9 @@
  * the wire.
  */
 import { Search, SearchCode, Square, Waypoints, X } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type DnsAnswer, offeredDnsTypes } from '../../../electron/contract/delivery/dns.ts';
+import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -28,11 +29,16 @@ export function LookUp(asked: ViewParameters['lookup']) {
 function Question({ first, type: firstType, server: firstServer }: ViewParameters['lookup']) {
   const say = useWords();
   const workspace = useWorkspace();
+  const client = useClient();
   const question = useAction('dns.ask');
+  const ticket = useRef('');
+  const stopAsking = useCallback(() => void client.call('dns.cancel', { ticket: ticket.current }), [client]);
+  useEffect(() => stopAsking, [stopAsking]);
   const way = useWalk();
   const [shown, setShown] = useState<string | null>(null);
   const isRunning = question.isRunning || way.isRunning;
   const failure = way.failure ?? question.failure;
+  const isStopped = failure?.code === 'cancelled';
   const [name, setName] = useState(first ?? '');
   const [type, setType] = useState<Type>(() => offeredDnsTypes.find((each) => each === firstType) ?? 'MX');
   const server = useNameServer(firstServer ?? '');
@@ -46,7 +52,9 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
     if (!isReady || isRunning) return;
     const transport = isTcp ? 'tcp' : 'automatic';
     way.forget();
+    ticket.current = crypto.randomUUID();
     const found = await question.run({
+      ticket: ticket.current,
       name,
       type,
       transport,
@@ -90,9 +98,15 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
         />
         <ServerField server={server} />
         <div className="lookup-asks">
-          <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
-            {say('lookup.ask')}
-          </Button>
+          {question.isRunning ? (
+            <Button icon={Square} onPress={stopAsking}>
+              {say('lookup.stop')}
+            </Button>
+          ) : (
+            <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
+              {say('lookup.ask')}
+            </Button>
+          )}
           {way.isRunning ? (
             <Button icon={Square} onPress={way.stop}>
               {say('lookup.stop')}
@@ -115,7 +129,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           </CheckboxField>
         </div>
       </form>
-      {failure && (
+      {failure && !isStopped && (
         <div className="lookup-failure">
           <Failed failure={failure} />
         </div>

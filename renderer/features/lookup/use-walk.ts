@@ -19,11 +19,11 @@ export function useWalk() {
     if (whose === ticket.current) setWalking((now) => ({ steps: [...(now?.steps ?? []), step], walk: null }));
   });
   const stop = () => {
-    if (ticket.current !== null) void client.call('dns.cancelTrace', { ticket: ticket.current });
+    if (ticket.current !== null) void client.call('dns.cancel', { ticket: ticket.current });
   };
   useEffect(
     () => () => {
-      if (ticket.current !== null) void client.call('dns.cancelTrace', { ticket: ticket.current });
+      if (ticket.current !== null) void client.call('dns.cancel', { ticket: ticket.current });
     },
     [client],
   );

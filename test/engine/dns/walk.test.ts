@@ -148,7 +148,7 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
       type: 'MX',
       root: { host: '192.0.2.255', port: 9 },
     });
-    await fixture.client.call('dns.cancelTrace', { ticket: 'slow' });
+    await fixture.client.call('dns.cancel', { ticket: 'slow' });
     expect(unwrap(await silent).end).toBe('cancelled');
   });
 });

@@ -1,5 +1,5 @@
 /** The prompt of nslookup: lines are typed, and what nslookup prints stands below each. A question leads to its messages on the wire. */
-import { Cable } from 'lucide-react';
+import { Cable, Square } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { nslookupWords } from '../../../../electron/words/console/nslookup-words.ts';
 import { useClient } from '../../../api/Api.tsx';
@@ -21,7 +21,7 @@ export function Prompt({ onExit }: { onExit: () => void }) {
   const say = useWords();
   const words = nslookupWords[useLanguage()];
   const workspace = useWorkspace();
-  const { entries, isWaiting, settings, type } = useNslookup(onExit);
+  const { entries, isWaiting, settings, type, stop } = useNslookup(onExit);
   const input = useRef<HTMLInputElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
@@ -51,7 +51,21 @@ export function Prompt({ onExit }: { onExit: () => void }) {
         {entries.map(({ key, said }) => (
           <Entry key={key} said={said} session={session} onShow={setSession} />
         ))}
-        {isWaiting && <p className="console-soft">{say('console.nslookupWaits')}</p>}
+        {isWaiting && (
+          <p className="console-soft">
+            {say('console.nslookupWaits')}{' '}
+            <Button
+              kind="quiet"
+              icon={Square}
+              onPress={() => {
+                stop();
+                input.current?.focus();
+              }}
+            >
+              {say('lookup.stop')}
+            </Button>
+          </p>
+        )}
         <div ref={end} />
       </div>
       {session !== null && <Wire key={session} session={session} />}

@@ -27,9 +27,16 @@ export function useNslookup(onExit: () => void) {
     setEntries((before) => [...before.slice(1 - mostEntries), { key, said }]);
   });
   useEffect(() => {
-    const prompt = startNslookup({ client, server: null, print: (printed) => add.current({ kind: 'printed', ...printed }) });
+    const prompt = startNslookup({
+      client,
+      server: null,
+      newTicket: () => crypto.randomUUID(),
+      print: (printed) => add.current({ kind: 'printed', ...printed }),
+    });
     started.current = prompt;
     void prompt.then((nslookup) => started.current === prompt && setSettings(nslookup.settings()));
+    // A prompt that is left waits for nothing.
+    return () => void prompt.then((nslookup) => nslookup.stop());
   }, [client]);
 
   /** One line after the other, in the order in which they were typed. */
@@ -46,5 +53,7 @@ export function useNslookup(onExit: () => void) {
       if (said === 'exit') onExit();
     });
   };
-  return { entries, isWaiting: waiting > 0, settings, type };
+  /** Ends the question that is waited for; what was typed behind it comes next. */
+  const stop = () => void started.current?.then((nslookup) => nslookup.stop());
+  return { entries, isWaiting: waiting > 0, settings, type, stop };
 }
