@@ -44,14 +44,15 @@ export function looksLikeNotice(header: HeaderBlock, type: string): boolean {
   const isNull = isNullPath(header);
   const isDaemon = isDaemonMail(header);
   if (isDaemon && isNull) return true;
+  // A program of a mailing list that sends a message back.
+  const isList = listFields.some((key) => firstField(header, key) !== undefined) && !firstField(header, 'list-post');
+  if (!isDaemon && !isNull && !isList) return false;
   const subject = text(header, 'subject');
   // A person's answers are sent from wherever they like, and name what they answer.
   if (!isDaemon && answerSubject.test(subject)) return false;
   // The postmaster writes by hand too.
   if (!isNull && /^(?:re|aw|sv|antw|fwd?|wg|rv|enc|tr)\s?:/i.test(subject)) return false;
-  // A program of a mailing list that sends a message back.
-  const isList = listFields.some((key) => firstField(header, key) !== undefined) && !firstField(header, 'list-post');
-  return (isDaemon || isNull || isList) && saysReturned(header);
+  return saysReturned(header);
 }
 
 const listFields = ['x-ml-name', 'x-mlserver', 'x-ml-info', 'x-list-server'];
