@@ -1,37 +1,22 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
-import type { ImapConnection, ImapEvent, ImapOptions } from '../../../electron/engine/imap/imap-types.ts';
+import type { ImapConnection, ImapEvent } from '../../../electron/engine/imap/imap-types.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { peerFor, signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedImap, selected, startScriptedImap } from '../../support/scripted/scripted-imap.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
+import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
+import { failed, holdScriptedImap } from './scripted-client.ts';
 
 describe('IMAP servers that refuse, lie and hang up', () => {
-  let server: ScriptedServer | undefined;
-  let connection: ImapConnection | undefined;
+  const { held, connect, sent } = holdScriptedImap();
   let authority: CertificateAuthority;
   let certificate: KeyedCertificate;
   beforeAll(async () => {
     authority = await createCertificateAuthority();
     certificate = await authority.issue();
   });
-  afterEach(async () => {
-    connection?.destroy();
-    connection = undefined;
-    expect(server?.errors ?? []).toEqual([]);
-    await server?.stop();
-    server = undefined;
-  });
-
-  const connect = async (script: ScriptedImap = {}, changes: Partial<ImapOptions> = {}) => {
-    server = await startScriptedImap(script);
-    connection = await connectImap({ ...peerFor({ port: server.port }), ...changes });
-    return connection;
-  };
-  const sent = () => Buffer.concat(server?.connections[0]?.received ?? []).toString();
-  const failed = (code: string, more: object = {}) => ({ failure: expect.objectContaining({ code, protocol: 'imap', ...more }) });
 
   it.each([
     ['* BYE too many connections', 'greeting-refused'],
@@ -95,7 +80,7 @@ describe('IMAP servers that refuse, lie and hang up', () => {
   });
 
   it('refuses what comes between the answer to STARTTLS and the handshake', async () => {
-    server = await startScriptedServer(async (peer) => {
+    held.server = await startScriptedServer(async (peer) => {
       peer.send('* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n');
       for (let line = await peer.line(); line !== null; line = await peer.line()) {
         const tag = line.split(' ')[0];
@@ -103,12 +88,16 @@ describe('IMAP servers that refuse, lie and hang up', () => {
         else peer.send(`* CAPABILITY IMAP4rev1 STARTTLS\r\n${tag} OK\r\n`);
       }
     });
-    const options = peerFor({ port: server.port, security: 'starttls', trust: { extraCertificates: [authority.certificate], pinned: [] } });
+    const options = peerFor({
+      port: held.server.port,
+      security: 'starttls',
+      trust: { extraCertificates: [authority.certificate], pinned: [] },
+    });
     await expect(connectImap(options)).rejects.toMatchObject(failed('data-before-tls'));
   });
 
   it('forgets what was said before TLS', async () => {
-    server = await startScriptedServer(async (peer) => {
+    held.server = await startScriptedServer(async (peer) => {
       peer.send('* OK [CAPABILITY IMAP4rev1 STARTTLS EVIL] ready\r\n');
       for (let line = await peer.line(); line !== null; line = await peer.line()) {
         const [tag, command] = line.split(' ');
@@ -120,12 +109,12 @@ describe('IMAP servers that refuse, lie and hang up', () => {
         else peer.send(`${tag} OK\r\n`);
       }
     });
-    connection = await connectImap(
-      peerFor({ port: server.port, security: 'starttls', trust: { extraCertificates: [authority.certificate], pinned: [] } }),
+    held.connection = await connectImap(
+      peerFor({ port: held.server.port, security: 'starttls', trust: { extraCertificates: [authority.certificate], pinned: [] } }),
     );
-    expect(connection.capabilities.has('EVIL')).toBe(false);
-    expect((await connection.listFolders()).map(({ path }) => path)).toEqual(['INBOX']);
-    expect(connection.selected).toBeNull();
+    expect(held.connection.capabilities.has('EVIL')).toBe(false);
+    expect((await held.connection.listFolders()).map(({ path }) => path)).toEqual(['INBOX']);
+    expect(held.connection.selected).toBeNull();
   });
 
   it.each(['greeting', 'CAPABILITY', 'LOGIN', 'LIST', 'SELECT', 'UID FETCH'])('says that the connection was lost at %s', async (step) => {
@@ -133,10 +122,10 @@ describe('IMAP servers that refuse, lie and hang up', () => {
       peer.close();
       return undefined;
     };
-    if (step === 'greeting') server = await startScriptedServer(async (peer) => peer.close());
-    else server = await startScriptedImap({ answers: { [step]: cut } });
+    if (step === 'greeting') held.server = await startScriptedServer(async (peer) => peer.close());
+    else held.server = await startScriptedImap({ answers: { [step]: cut } });
     const use = async () => {
-      const open = await connectImap(peerFor({ port: server?.port ?? 0 }));
+      const open = await connectImap(peerFor({ port: held.server?.port ?? 0 }));
       await open.listFolders();
       await open.select('INBOX');
       await open.fetchFlags({ first: 1, last: '*' });
@@ -174,14 +163,14 @@ describe('IMAP servers that refuse, lie and hang up', () => {
       return undefined;
     };
     if (step === 'greeting')
-      server = await startScriptedServer(async (peer) => {
+      held.server = await startScriptedServer(async (peer) => {
         asked.resolve();
         await peer.closed();
       });
-    else server = await startScriptedImap({ answers: { [step]: silent } });
+    else held.server = await startScriptedImap({ answers: { [step]: silent } });
     const taps = createMemoryTaps();
     const use = async () => {
-      const open = await connectImap(peerFor({ port: server?.port ?? 0, clock, openTap: taps.openTap }));
+      const open = await connectImap(peerFor({ port: held.server?.port ?? 0, clock, openTap: taps.openTap }));
       await open.noop();
     };
     const outcome = expect(use()).rejects.toMatchObject(failed(code));
@@ -356,203 +345,5 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     const batches: number[] = [];
     await expect(open.fetchHeaders([1, 2], (batch) => void batches.push(batch.length))).rejects.toMatchObject(failed('protocol-violation'));
     expect(batches).toEqual([]);
-  });
-
-  it('stops between two windows when it is asked to, and goes on working', async () => {
-    const uids = Array.from({ length: 30 }, (_, index) => index + 1);
-    const open = await connect(
-      {
-        answers: {
-          'UID FETCH': ({ line }) =>
-            `${(/FETCH (\d+):(\d+)/.exec(line)?.slice(1) ?? []).map((uid) => `* 1 FETCH (UID ${uid} BODY[HEADER] {2}\r\n\r\n)\r\n`).join('')}<tag> OK done\r\n`,
-        },
-      },
-      { limits: { windowMessages: 10 } },
-    );
-    await open.select('INBOX');
-    const stop = new AbortController();
-    const batches: number[][] = [];
-    const fetching = open.fetchHeaders(
-      uids,
-      (batch) => {
-        batches.push(batch.map(({ uid }) => uid));
-        if (batches.length === 2) stop.abort();
-      },
-      { signal: stop.signal },
-    );
-    await expect(fetching).rejects.toMatchObject(failed('cancelled'));
-    expect(batches).toEqual([
-      [30, 21],
-      [20, 11],
-    ]);
-    await open.noop();
-  });
-
-  it('ends what is running when the connection is given up', async () => {
-    const asked = Promise.withResolvers<void>();
-    const open = await connect({
-      answers: {
-        NOOP: () => {
-          asked.resolve();
-          return undefined;
-        },
-      },
-    });
-    const running = expect(open.noop()).rejects.toMatchObject(failed('cancelled'));
-    await asked.promise;
-    open.destroy();
-    await running;
-  });
-
-  it('does not take the slowness of its own consumer for silence of the server', async () => {
-    const clock = createManualClock();
-    const open = await connect({ answers: { 'UID FETCH': '* 1 FETCH (UID 5 BODY[] {1}\r\ny)\r\n<tag> OK done\r\n' } }, { clock });
-    await open.select('INBOX');
-    await open.fetchBodies([{ uid: 5, size: 1 }], async () => {
-      await Promise.resolve();
-      clock.advance(600_000);
-    });
-    await open.noop();
-  });
-
-  it('a consumer that throws is heard, and the connection lives on', async () => {
-    const open = await connect({ answers: { 'UID FETCH': '* 1 FETCH (UID 5 BODY[] {1}\r\ny)\r\n<tag> OK done\r\n' } });
-    await open.select('INBOX');
-    await expect(open.fetchBodies([{ uid: 5, size: 1 }], () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
-    await open.noop();
-  });
-
-  it('lets a command through that was asked for in the same breath as IDLE', async () => {
-    const open = await connect({
-      capabilities: 'IMAP4rev1 IDLE',
-      answers: {
-        IDLE: async ({ peer }) => {
-          peer.send('+ idling\r\n');
-          await peer.line();
-          return '<tag> OK done\r\n';
-        },
-      },
-    });
-    await open.select('INBOX');
-    const idle = open.idle();
-    await open.noop();
-    await idle.ended;
-  });
-
-  it('hears of flags that change while something else is fetched', async () => {
-    const open = await connect({
-      answers: {
-        'UID FETCH':
-          '* 2 FETCH (FLAGS (\\Seen))\r\n* 1 FETCH (UID 5 BODY[] {1}\r\ny)\r\n* 3 FETCH (UID 7 FLAGS (\\Flagged))\r\n<tag> OK done\r\n',
-      },
-    });
-    const events: ImapEvent[] = [];
-    open.onEvent((event) => events.push(event));
-    await open.select('INBOX');
-    await open.fetchBodies([{ uid: 5, size: 1 }], () => undefined);
-    expect(events.map((event) => (event.kind === 'flags' ? [event.uid, ...event.flags] : event.kind))).toEqual([
-      [null, '\\Seen'],
-      [7, '\\Flagged'],
-    ]);
-  });
-
-  const flood = (uid: (number: number) => number) =>
-    Array.from({ length: 60_000 }, (_, number) => `* 1 FETCH (UID ${uid(number)} FLAGS (\\Seen) MODSEQ (5))\r\n`).join('');
-  const ever = flood((number) => number + 1);
-  const again = flood(() => 1);
-  const resync = { qresync: { uidValidity: 7, modseq: '5' } };
-  const flagsOf = (first: number, last: number | '*') => async (live: ImapConnection) => {
-    await live.select('INBOX');
-    return live.fetchFlags({ first, last });
-  };
-  it.each<[string, string, (live: ImapConnection) => Promise<unknown>, string, string]>([
-    ['SELECT', 'of what nobody asked for', (live) => live.select('INBOX'), again, ''],
-    ['SELECT', 'of one message again and again', (live) => live.select('INBOX', resync), again, ''],
-    ['UID FETCH', 'of others than were asked for', flagsOf(60_001, 60_009), '', ever],
-    ['UID FETCH', 'of more messages than there are', flagsOf(1, '*'), '', ever],
-  ])('leaves a server that answers %s with tens of thousands of lines %s', async (_command, _what, ask, selecting, fetching) => {
-    const live = await connect({
-      capabilities: 'IMAP4rev1 ENABLE CONDSTORE QRESYNC',
-      answers: {
-        ENABLE: '* ENABLED CONDSTORE QRESYNC\r\n<tag> OK done\r\n',
-        SELECT: `* 3 EXISTS\r\n${selecting}${selected}`,
-        'UID FETCH': `${fetching}<tag> OK done\r\n`,
-      },
-    });
-    await expect(ask(live)).rejects.toMatchObject(failed('limit-exceeded'));
-  });
-
-  it('leaves the thread to others while it reads line after line', async () => {
-    const folders = Array.from({ length: 10_000 }, (_, number) => `* LIST () "/" f${number}\r\n`).join('');
-    const live = await connect({ answers: { LIST: `${folders}<tag> OK done\r\n` } });
-    let longest = 0;
-    const began = process.cpuUsage();
-    let before = began;
-    let reading = true;
-    const watch = () => {
-      const { user, system } = process.cpuUsage(before);
-      longest = Math.max(longest, user + system);
-      before = process.cpuUsage();
-      if (reading) setImmediate(watch);
-    };
-    watch();
-    await live.listFolders();
-    reading = false;
-    // Beside all the work that it is: how long that takes is the machine's affair.
-    const { user, system } = process.cpuUsage(began);
-    expect(longest).toBeLessThan((user + system) / 4);
-  });
-
-  it('leaves in peace when the server hangs up on LOGOUT', async () => {
-    const taps = createMemoryTaps();
-    const open = await connect(
-      {
-        answers: {
-          LOGOUT: ({ peer }) => {
-            peer.send('* BYE bye\r\n');
-            peer.close();
-            return undefined;
-          },
-        },
-      },
-      { openTap: taps.openTap },
-    );
-    await open.logout();
-    expect(taps.one().ended).toBeNull();
-  });
-
-  it('renews IDLE, and takes silence after DONE for death', async () => {
-    const clock = createManualClock();
-    let idles = 0;
-    const idling = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const open = await connect(
-      {
-        capabilities: 'IMAP4rev1 IDLE',
-        answers: {
-          IDLE: async ({ peer }) => {
-            peer.send('+ idling\r\n* 4 EXISTS\r\n');
-            const round = idles;
-            idles += 1;
-            idling[round]?.resolve();
-            if ((await peer.line()) !== 'DONE') throw new Error('DONE was due');
-            return round === 0 ? '<tag> OK done\r\n' : undefined;
-          },
-        },
-      },
-      { clock },
-    );
-    await open.select('INBOX');
-    const heard = Promise.withResolvers<ImapEvent>();
-    open.onEvent(heard.resolve);
-    const idle = open.idle({ renewEveryMs: 1_000 });
-    const ended = expect(idle.ended).rejects.toMatchObject(failed('connection-stalled'));
-    expect(await heard.promise).toEqual({ kind: 'exists', path: 'INBOX', exists: 4 });
-    await idling[0]?.promise;
-    clock.advance(1_000);
-    await idling[1]?.promise;
-    await expect.poll(() => clock.pending()).toBeGreaterThan(0);
-    clock.advance(1_000);
-    clock.advance(60_000);
-    await ended;
   });
 });
