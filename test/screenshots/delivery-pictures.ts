@@ -5,11 +5,7 @@
 import type { Page } from 'playwright-core';
 import { googleReport, gzip, tlsReport, withReport } from '../support/reports/make-report.ts';
 import { nothing, openMessage, type Picture, pressEscape, tab, type Words } from './pictures.ts';
-
-export interface DeliveryPicture extends Picture {
-  /** Scrolls to what is meant, in each size of the window. */
-  readonly bring?: (page: Page, say: Words) => Promise<void>;
-}
+import type { FormedPicture } from './take-forms.ts';
 
 export interface Scene {
   /** As a person types it: address and port. */
@@ -143,7 +139,7 @@ async function readLog(page: Page, say: Words, path: string): Promise<void> {
 }
 
 /** In the order in which they follow from one another. */
-export const deliveryPictures = ({ nameServer, root, logs }: Scene): readonly DeliveryPicture[] => [
+export const deliveryPictures = ({ nameServer, root, logs }: Scene): readonly FormedPicture[] => [
   message('way', 'O seu empréstimo termina amanhã', 'view.path', (page, say) =>
     page.getByRole('list', { name: say['path.list'] }).waitFor(),
   ),

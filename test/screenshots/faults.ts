@@ -17,6 +17,7 @@ export async function findFaults(page: Page, language: Language): Promise<string
     ...(await findClipped(page, language)),
     ...(await findClippedHints(page)),
     ...(await findPartedAddresses(page)),
+    ...(await findOutside(page)),
     ...(await findReach(page)),
     ...(await findByAxe(page)),
   ];
@@ -96,6 +97,19 @@ function findPartedAddresses(page: Page): Promise<string[]> {
       const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
       return lines.size > 1 ? [`the address ${text} stands in ${lines.size} pieces`] : [];
     });
+  });
+}
+
+/** A dialog that is wider than the window, and a window that was scrolled by itself. */
+async function findOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const moved = [document.scrollingElement, document.body, document.querySelector('.window')].some((part) => (part?.scrollTop ?? 0) > 0);
+    const dialogs = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].flatMap((dialog) => {
+      const { left, right, top, bottom } = dialog.getBoundingClientRect();
+      const isIn = left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+      return isIn ? [] : [`a dialog stands outside of the window (${Math.round(left)} to ${Math.round(right)} of ${innerWidth} px)`];
+    });
+    return [...(moved ? ['the window itself is scrolled'] : []), ...dialogs];
   });
 }
 

@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { documentation } from './pictures.ts';
 import { takeDeliveryScreenshots } from './take-delivery.ts';
 import { takeScreenshots } from './take-screenshots.ts';
+import { takeWireScreenshots } from './take-wire.ts';
 
 const images = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const folder = resolve(process.argv[2] ?? join(images, 'all'));
 const onPicture = (name: string) => process.stderr.write(`${name}\n`);
 const faults = await takeScreenshots({ folder, onPicture });
+faults.push(...(await takeWireScreenshots({ folder, onPicture })));
 faults.push(...(await takeDeliveryScreenshots({ folder, onPicture })));
 for (const [name, picture] of Object.entries(documentation)) await copyFile(join(folder, `${picture}.png`), join(images, `${name}.png`));
 for (const fault of faults) process.stdout.write(`${fault}\n`);

@@ -13,27 +13,18 @@ import { startBindHierarchy } from '../servers/bind.ts';
 import { startZoneServer } from '../servers/bind-zones.ts';
 import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { type DeliveryPicture, deliveryPictures, reportMails, type Scene } from './delivery-pictures.ts';
-import { findFaults } from './faults.ts';
+import { deliveryPictures, reportMails, type Scene } from './delivery-pictures.ts';
 import { type Language, words } from './pictures.ts';
-import { settle, waitForMailbox } from './take-screenshots.ts';
+import { type Form, takeForms, workshop } from './take-forms.ts';
+import { waitForMailbox } from './take-screenshots.ts';
 
 const launcher = fileURLToPath(new URL('../../build/launch.mjs', import.meta.url));
 const samples = fileURLToPath(new URL('../engine/mail-log/samples/', import.meta.url));
-
-export interface Form {
-  readonly theme: 'light' | 'dark';
-  readonly width: number;
-  readonly height: number;
-}
 
 const forms: readonly Form[] = (['light', 'dark'] as const).flatMap((theme) => [
   { theme, width: 1280, height: 800 },
   { theme, width: 900, height: 700 },
 ]);
-
-/** In which a picture is brought on the screen: high, so that no row of the list has to be scrolled to. */
-const workshop: Form = { theme: 'light', width: 1280, height: 1600 };
 
 export interface TakeDeliveryOptions {
   /** Where the pictures go; null looks for faults only. */
@@ -84,7 +75,7 @@ async function takeLanguage(browser: Browser, scene: Scene, language: Language, 
     const faults: string[] = [];
     for (const picture of deliveryPictures(scene)) {
       await picture.show(page, say);
-      faults.push(...(await takeForms(page, picture, language, taken)));
+      faults.push(...(await takeForms(page, picture, { ...taken, language })));
       await picture.leave(page, say);
     }
     return faults;
@@ -92,31 +83,6 @@ async function takeLanguage(browser: Browser, scene: Scene, language: Language, 
     await context.close();
     await host.stop();
   }
-}
-
-/** What is on the screen, in every theme and width; the window is left as it was. */
-async function takeForms(
-  page: Page,
-  picture: DeliveryPicture,
-  language: Language,
-  { forms: wanted, folder, onPicture }: Taken,
-): Promise<string[]> {
-  const faults: string[] = [];
-  const take = async ({ theme, width, height }: Form) => {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: theme });
-    await settle(page);
-  };
-  for (const form of wanted) {
-    const name = `${picture.name}-${language}-${form.theme}-${form.width}`;
-    await take(form);
-    await picture.bring?.(page, words[language]);
-    if (folder !== null) await page.screenshot({ path: join(folder, `${name}.png`) });
-    faults.push(...(await findFaults(page, language)).map((fault) => `${name}: ${fault}`));
-    onPicture(name);
-  }
-  await take(workshop);
-  return faults;
 }
 
 /**

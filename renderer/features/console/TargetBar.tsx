@@ -55,6 +55,8 @@ export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, 
     security: first.server?.security ?? (first.server && securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none'),
   }));
   const isOpen = state !== null && state.state !== 'closed';
+  // While it connects, the field from which that was asked keeps the focus.
+  const isThere = state?.state === 'open';
   const hasBeen = state !== null;
   const account = accountAt(accounts, typed.place);
   const practicePorts: Partial<Record<ConsoleProtocol, number | null>> = {
@@ -104,7 +106,7 @@ export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, 
   return (
     <form
       ref={form}
-      className={isOpen ? 'console-target is-open' : 'console-target'}
+      className={isThere ? 'console-target is-open' : 'console-target'}
       onClickCapture={onlyOnce}
       onKeyDownCapture={onlyOnce}
       onSubmit={(event) => {
@@ -113,81 +115,83 @@ export function TargetBar({ state, first, protocol: chosen, onConnect, onClose, 
         else if (isReady) connect();
       }}
     >
-      {isOpen && (
+      {isThere && (
         <p className="console-leads">
           <bdi className="mono">{visible(consoleAddressOf(state) ?? `${state.host}:${state.port}`)}</bdi>
           <span className="console-soft">{`${say('console.security')}: ${state.security === 'none' ? say('console.security.none') : state.security.toUpperCase()}`}</span>
         </p>
       )}
-      <SelectField
-        label={say('console.place')}
-        value={typed.place}
-        isDisabled={isOpen}
-        choices={[
-          { value: 'server', label: say('console.anyServer') },
-          ...(practice?.running ? [{ value: 'practice', label: say('practice.title') }] : []),
-          ...accounts.flatMap(({ id, settings }) =>
-            sides.flatMap((side) => {
-              const own = serverOf(settings[side]);
-              return own ? [{ value: placeOf(id, side), label: `${settings.name} · ${protocolNames[own.protocol]}` }] : [];
-            }),
-          ),
-          ...accounts.flatMap(({ id, settings, practice: isOfPractice }) =>
-            settings.incoming.protocol === 'imap' && !isOfPractice
-              ? [{ value: sievePlaceOf(id), label: `${settings.name} · ManageSieve` }]
-              : [],
-          ),
-        ]}
-        onChange={choosePlace}
-      />
-      {!account && (
-        <SelectField<ConsoleProtocol | 'nslookup'>
-          label={say('console.protocol')}
-          value={server?.protocol ?? typed.protocol}
+      <div className="console-fields">
+        <SelectField
+          label={say('console.place')}
+          value={typed.place}
           isDisabled={isOpen}
           choices={[
-            ...protocolChoices(say('console.raw')).filter(({ value }) => !isPractice || value !== 'managesieve'),
-            // The name of a program.
-            ...(isPractice ? [] : [{ value: 'nslookup' as const, label: 'nslookup' }]),
+            { value: 'server', label: say('console.anyServer') },
+            ...(practice?.running ? [{ value: 'practice', label: say('practice.title') }] : []),
+            ...accounts.flatMap(({ id, settings }) =>
+              sides.flatMap((side) => {
+                const own = serverOf(settings[side]);
+                return own ? [{ value: placeOf(id, side), label: `${settings.name} · ${protocolNames[own.protocol]}` }] : [];
+              }),
+            ),
+            ...accounts.flatMap(({ id, settings, practice: isOfPractice }) =>
+              settings.incoming.protocol === 'imap' && !isOfPractice
+                ? [{ value: sievePlaceOf(id), label: `${settings.name} · ManageSieve` }]
+                : [],
+            ),
           ]}
-          onChange={(protocol) =>
-            protocol === 'nslookup'
-              ? onNslookup()
-              : change(protocol === 'raw' && typed.security === 'starttls' ? { protocol, security: 'none' } : { protocol })
-          }
+          onChange={choosePlace}
         />
-      )}
-      <div className="console-host">
-        <TextField
-          label={say('console.host')}
-          value={shown.host}
-          onChange={(host) => change({ host })}
-          isDisabled={isOpen || Boolean(server) || isPractice}
-          autoComplete="off"
-          mono
+        {!account && (
+          <SelectField<ConsoleProtocol | 'nslookup'>
+            label={say('console.protocol')}
+            value={server?.protocol ?? typed.protocol}
+            isDisabled={isOpen}
+            choices={[
+              ...protocolChoices(say('console.raw')).filter(({ value }) => !isPractice || value !== 'managesieve'),
+              // The name of a program.
+              ...(isPractice ? [] : [{ value: 'nslookup' as const, label: 'nslookup' }]),
+            ]}
+            onChange={(protocol) =>
+              protocol === 'nslookup'
+                ? onNslookup()
+                : change(protocol === 'raw' && typed.security === 'starttls' ? { protocol, security: 'none' } : { protocol })
+            }
+          />
+        )}
+        <div className="console-host">
+          <TextField
+            label={say('console.host')}
+            value={shown.host}
+            onChange={(host) => change({ host })}
+            isDisabled={isOpen || Boolean(server) || isPractice}
+            autoComplete="off"
+            mono
+          />
+        </div>
+        <div className="console-port">
+          <TextField
+            label={say('console.port')}
+            value={String(shown.port)}
+            onChange={(next) => change({ port: next.replace(/\D/g, '').slice(0, 5) })}
+            isDisabled={isOpen || Boolean(server) || isPractice}
+            autoComplete="off"
+            mono
+          />
+        </div>
+        <SelectField
+          label={say('console.security')}
+          value={server?.security ?? typed.security}
+          isDisabled={isOpen || Boolean(server)}
+          choices={[
+            { value: 'none', label: say('console.security.none') },
+            ...((server?.protocol ?? typed.protocol) === 'raw' ? [] : [{ value: 'starttls' as const, label: 'STARTTLS' }]),
+            { value: 'tls', label: 'TLS' },
+          ]}
+          onChange={(security) => change({ security })}
         />
       </div>
-      <div className="console-port">
-        <TextField
-          label={say('console.port')}
-          value={String(shown.port)}
-          onChange={(next) => change({ port: next.replace(/\D/g, '').slice(0, 5) })}
-          isDisabled={isOpen || Boolean(server) || isPractice}
-          autoComplete="off"
-          mono
-        />
-      </div>
-      <SelectField
-        label={say('console.security')}
-        value={server?.security ?? typed.security}
-        isDisabled={isOpen || Boolean(server)}
-        choices={[
-          { value: 'none', label: say('console.security.none') },
-          ...((server?.protocol ?? typed.protocol) === 'raw' ? [] : [{ value: 'starttls' as const, label: 'STARTTLS' }]),
-          { value: 'tls', label: 'TLS' },
-        ]}
-        onChange={(security) => change({ security })}
-      />
       <Button type="submit" kind={isOpen ? 'plain' : 'primary'} icon={isOpen ? Unplug : Plug} isDisabled={!isOpen && !isReady}>
         {say(isOpen ? 'console.disconnect' : 'console.connect')}
       </Button>

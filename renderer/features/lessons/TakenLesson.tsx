@@ -73,11 +73,11 @@ export function TakenLesson({ lesson, isOpen, request, onBack, onDone }: TakenLe
   useHeldFocus(body, isOpen, request);
   // The step that is to be done next stays in sight, as the reader's eyes are on the console.
   useEffect(() => {
-    if (current === 0) return;
+    if (current === 0 && progress.spoiled === null) return;
     const next = body.current?.querySelector<HTMLElement>('[aria-current="step"]');
     // At the end, that it is the end.
     body.current?.scrollTo({ top: next?.offsetTop ?? 0 });
-  }, [current]);
+  }, [current, progress.spoiled]);
 
   const titleOf = (index: number) => filled.steps[index]?.title.map(({ text }) => visible(text)).join('') ?? '';
   const said =
