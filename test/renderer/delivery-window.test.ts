@@ -158,4 +158,19 @@ describeWithServers(['bind'], 'the mail of a domain', () => {
       expect(found, colorScheme).toEqual([]);
     }
   });
+
+  it('is left by Escape, and the focus is not lost', async () => {
+    const { page } = window;
+    await view().getByRole('button', { name: 'Copy as text' }).focus();
+    await page.keyboard.press('Escape');
+    await view().waitFor({ state: 'detached' });
+    await page.getByRole('grid', { name: 'Messages' }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'));
+    await expect.poll(focused).toBe('row');
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await view().getByRole('button', { name: 'Close' }).click();
+    await view().waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe('row');
+  });
 });

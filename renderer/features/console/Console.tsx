@@ -8,6 +8,7 @@ import type { ConsoleProtocol, ConsoleState } from '../../../electron/contract/c
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -68,7 +69,7 @@ export function Console(first: ViewParameters['console']) {
             {say('script.title')}
           </Button>
         )}
-        <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
       </header>
       {isPrompt ? (
         <PromptRoom

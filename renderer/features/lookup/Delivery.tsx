@@ -5,6 +5,7 @@ import { Search, ShieldQuestionMark, Square, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -60,7 +61,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
     <section className="lookup" data-pane aria-label={say('delivery.region')}>
       <header className="lookup-header">
         <h2>{say('delivery.title')}</h2>
-        <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
       </header>
       <form
         className="lookup-question"

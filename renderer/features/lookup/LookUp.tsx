@@ -9,6 +9,7 @@ import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -78,7 +79,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
     <section className="lookup" data-pane aria-label={say('lookup.region')}>
       <header className="lookup-header">
         <h2>{say('lookup.region')}</h2>
-        <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
       </header>
       <form
         className="lookup-question"

@@ -1,5 +1,6 @@
 /** Listens to the keyboard of the whole window and runs the commands that the keys mean. */
 import { useEffect, useRef } from 'react';
+import { leaveView } from '../../state/leave-view.ts';
 import { useCommandRegistry, useWorkspace } from '../../state/State.tsx';
 import { createStrokeReader, isPlainKey, nameStroke, type Stroke } from '../../state/shortcuts.ts';
 import { createWritingGuard, hasOwnKeys, takesSequences } from '../../state/writing.ts';
@@ -55,6 +56,8 @@ export function Keys() {
       if (event.key === 'Escape' && isFree) {
         const state = workspace.store.get();
         if (state.failures.length > 0) workspace.dismissFailure();
+        // Not of the console: a connection may be open there, and Escape is typed to programs.
+        else if (state.view.name !== 'mail' && state.view.name !== 'console') leaveView(workspace);
         else if (state.allSelected || state.selection.size > 1) workspace.select(new Set(state.open ? [state.open.id] : []));
         else if (state.open) workspace.leaveMessage();
         else if (state.search !== '') workspace.search('');
