@@ -8,11 +8,11 @@ import type { ConsoleProtocol, ConsoleState } from '../../../electron/contract/c
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/Fields.tsx';
+import { returnFocus } from '../../ui/focus/return-focus.ts';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useLatest } from '../../ui/use-latest.ts';
@@ -69,7 +69,7 @@ export function Console(first: ViewParameters['console']) {
             {say('script.title')}
           </Button>
         )}
-        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => returnFocus(() => workspace.openView({ name: 'mail' }))} />
       </header>
       {isPrompt ? (
         <PromptRoom

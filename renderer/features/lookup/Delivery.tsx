@@ -5,11 +5,11 @@ import { Search, ShieldQuestionMark, Square, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField, TextField } from '../../ui/Fields.tsx';
+import { returnFocus } from '../../ui/focus/return-focus.ts';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { Lines } from './Lines.tsx';
 import { LookUps } from './LookUps.tsx';
@@ -61,7 +61,7 @@ function Workbench({ subject: first }: ViewParameters['delivery']) {
     <section className="lookup" data-pane aria-label={say('delivery.region')}>
       <header className="lookup-header">
         <h2>{say('delivery.title')}</h2>
-        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => returnFocus(() => workspace.openView({ name: 'mail' }))} />
       </header>
       <form
         className="lookup-question"

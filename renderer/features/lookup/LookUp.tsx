@@ -9,11 +9,11 @@ import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { leaveView } from '../../state/leave-view.ts';
 import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField, SelectField, TextField } from '../../ui/Fields.tsx';
+import { returnFocus } from '../../ui/focus/return-focus.ts';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { Answer } from './Answer.tsx';
 import { Lines } from './Lines.tsx';
@@ -79,7 +79,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
     <section className="lookup" data-pane aria-label={say('lookup.region')}>
       <header className="lookup-header">
         <h2>{say('lookup.region')}</h2>
-        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => returnFocus(() => workspace.openView({ name: 'mail' }))} />
       </header>
       <form
         className="lookup-question"

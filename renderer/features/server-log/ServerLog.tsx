@@ -3,10 +3,10 @@ import { ScrollText, X } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { leaveView } from '../../state/leave-view.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceField } from '../../ui/Fields.tsx';
+import { returnFocus } from '../../ui/focus/return-focus.ts';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { LogForm } from './LogForm.tsx';
 import { LogLines } from './LogLines.tsx';
@@ -39,7 +39,7 @@ export function ServerLog() {
     <section className="server-log" data-pane aria-label={say('maillog.region')}>
       <header className="server-log-header">
         <h2>{say('maillog.region')}</h2>
-        <IconButton icon={X} label={say('action.close')} onPress={() => leaveView(workspace)} />
+        <IconButton icon={X} label={say('action.close')} onPress={() => returnFocus(() => workspace.openView({ name: 'mail' }))} />
       </header>
       <LogForm key={`form ${found?.log}`} opened={found} isReading={isReading && failure === null} onOpen={start} onStop={stop} />
       {progress && <LogProgressLine progress={progress} />}

@@ -1,9 +1,9 @@
 /** Listens to the keyboard of the whole window and runs the commands that the keys mean. */
 import { useEffect, useRef } from 'react';
-import { leaveView } from '../../state/leave-view.ts';
 import { useCommandRegistry, useWorkspace } from '../../state/State.tsx';
 import { createStrokeReader, isPlainKey, nameStroke, type Stroke } from '../../state/shortcuts.ts';
 import { createWritingGuard, hasOwnKeys, takesSequences } from '../../state/writing.ts';
+import { returnFocus } from '../../ui/focus/return-focus.ts';
 import { isModalOpen } from '../../ui/modal.ts';
 import { isMac } from '../../ui/platform.ts';
 
@@ -57,7 +57,7 @@ export function Keys() {
         const state = workspace.store.get();
         if (state.failures.length > 0) workspace.dismissFailure();
         // Not of the console: a connection may be open there, and Escape is typed to programs.
-        else if (state.view.name !== 'mail' && state.view.name !== 'console') leaveView(workspace);
+        else if (state.view.name !== 'mail' && state.view.name !== 'console') returnFocus(() => workspace.openView({ name: 'mail' }));
         else if (state.allSelected || state.selection.size > 1) workspace.select(new Set(state.open ? [state.open.id] : []));
         else if (state.open) workspace.leaveMessage();
         else if (state.search !== '') workspace.search('');

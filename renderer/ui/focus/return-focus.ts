@@ -1,14 +1,13 @@
 /** Back to the mail from another view. What had the focus there is gone with it: one goes on at the marked row, else in the first pane. */
-import type { Workspace } from './workspace.ts';
-
 /** Frames in which the list may come: its rows are read again. */
 const frames = 30;
 
 const visible = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].find((element) => element.checkVisibility());
 
-export function leaveView(workspace: Pick<Workspace, 'openView'>): void {
+/** @param leave shows the mail instead */
+export function returnFocus(leave: () => void): void {
   const before = document.activeElement;
-  workspace.openView({ name: 'mail' });
+  leave();
   let left = frames;
   const look = () => {
     const now = document.activeElement;
