@@ -24,7 +24,7 @@ async function ask({ name, type, server, isTcp, isRecursive, withSignatures, for
   const found = answer.value;
   if (json) await printJson(found);
   else if (form === null) await print(found);
-  else for (const line of form === 'dig' ? digLines(found) : nslookupLines(found)) await printText(`${line}\n`);
+  else for (const line of form === 'dig' ? digLines(found) : nslookupLines(found)) await printLine(...line.split('\t'));
   return found.status === 'NOERROR' && found.answers.length > 0 ? 0 : 1;
 }
 

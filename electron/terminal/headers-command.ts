@@ -36,7 +36,7 @@ export async function runHeaders(command: Extract<TerminalCommand, { command: 'h
       return 0;
     }
     for (const { name, value } of fields) await printLine(`${name}: ${value}`);
-    await printText(`\n${describePath(path.value, terminalLanguage()).join('\n')}\n`);
+    for (const line of ['', ...describePath(path.value, terminalLanguage())]) await printLine(line);
     await printText(`\n${compared.ok ? describe(compared.value) : readingWords[terminalLanguage()].failed}\n`);
     return 0;
   } finally {

@@ -43,6 +43,12 @@ describe('dns', () => {
     expect(log.stdout).toMatch(/S: mail\.test\. 225 IN TXT "␛\[31mred/);
   });
 
+  it.each(['dig', 'nslookup'])('lets no record forge a line of its own as %s prints it', async (program) => {
+    const { stdout } = await cli(['dns', 'mail.test', 'txt', ...at, '--as', program, '--data-dir', folders.data()]);
+    expect(stdout).toContain('red\\u000amail.test.');
+    expect(stdout).not.toMatch(/\x1b|^mail\.test\.\t1\t/m);
+  });
+
   it('ends with status 1 where there is no such name, and where the server is none', async () => {
     const missing = await cli(['dns', 'missing.test', ...at, '--json', '--data-dir', folders.data()]);
     expect(missing.status).toBe(1);

@@ -1,14 +1,15 @@
 /** A report on the mail of a domain as lines of text, for the terminal and for a file. */
+import { harmless } from '../../base/characters.ts';
 import { type DeliveryReport, type Finding, type FindingSection, findingSections } from '../../contract/delivery/mail-domain.ts';
 import type { DeliveryWords } from './en.ts';
 
 /** Says a key of these words with its facts. */
 export type SayDelivery = (key: keyof DeliveryWords, facts?: Readonly<Record<string, string>>) => string;
 
-/** A record as a zone file has it. */
-export const recordLine = ({ name, type, data }: Finding['publish'][number]): string => `${name} IN ${type} ${data}`;
+/** A record as a zone file has it, in one line: it is copied, and where it is pasted a line of its own would be obeyed. */
+export const recordLine = ({ name, type, data }: Finding['publish'][number]): string => harmless(`${name} IN ${type} ${data}`);
 
-/** @returns lines without their ends; what a server has written stands in them as it is */
+/** @returns lines without their ends; in what a server has written nothing acts, or begins a line of its own */
 export function reportLines(report: DeliveryReport, say: SayDelivery): string[] {
   const { subject, server, findings } = report;
   const lines = [`${subject.text} (${server.host}:${server.port})`];
@@ -21,7 +22,7 @@ export function reportLines(report: DeliveryReport, say: SayDelivery): string[] 
       lines.push(`  ${say(`finding.state.${each.state}`)}: ${say(`finding.${each.id}`, each.facts)}`, ...publishLines(each, say));
   }
   if (report.state === 'cancelled') lines.push('', say('finding.cancelled'));
-  return [...lines, '', countLine(findings, say)];
+  return [...lines, '', countLine(findings, say)].map(harmless);
 }
 
 const publishLines = ({ publish }: Finding, say: SayDelivery): string[] =>
