@@ -427,7 +427,7 @@ export const spanish: Words = {
   'transcript.allAccounts': 'Todas las cuentas',
   'transcript.protocol': 'Protocolo',
   'transcript.allProtocols': 'Todos los protocolos',
-  'transcript.find': 'Buscar en la transcripción',
+  'transcript.find': 'Buscar líneas',
   'transcript.expression': 'Expresión regular',
   'transcript.searchCancel': 'Cancelar',
   'transcript.keepLines_one': 'Conservar la línea',

@@ -151,7 +151,7 @@ export const brazilian: Words = {
   'transcript.purpose.idle': 'aguardando',
   'transcript.purpose.message': 'download',
   'transcript.purpose.console': 'console',
-  'transcript.find': 'Buscar na transcrição',
+  'transcript.find': 'Buscar linhas',
   'transcript.below': 'Embaixo',
   'copyAs.console': 'Copiar como script para o console',
   'copyAs.copied': 'Comando copiado; a senha não está nele',

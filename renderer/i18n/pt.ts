@@ -428,7 +428,7 @@ export const portuguese: Words = {
   'transcript.allAccounts': 'Todas as contas',
   'transcript.protocol': 'Protocolo',
   'transcript.allProtocols': 'Todos os protocolos',
-  'transcript.find': 'Procurar na transcrição',
+  'transcript.find': 'Procurar linhas',
   'transcript.expression': 'Expressão regular',
   'transcript.searchCancel': 'Cancelar',
   'transcript.keepLines_one': 'Conservar a linha',

@@ -72,6 +72,8 @@ export async function readSession(folder: string, files: SessionFiles, running: 
   const header = await readHeader(join(folder, segmentName(files.id, first)));
   if (header?.id !== files.id) return null;
   const { mark, lastTime, lines, sent, received, summary } = await readEnd(join(folder, segmentName(files.id, last)));
+  // Of one that has not ended, or was cut off, no mark says it: what was noted when it began does.
+  const noted = mark?.type === 'end' ? null : await readTls(join(folder, segmentName(files.id, first)));
   const { id, protocol, accountId, accountName, host, port, purpose, startedAt } = header;
   const session: Session = {
     ...{ id, protocol, accountId, accountName, host, port, purpose, startedAt },
@@ -80,7 +82,7 @@ export async function readSession(folder: string, files: SessionFiles, running: 
     lines: Math.max(lines, mark?.lines ?? 0),
     bytesSent: Math.max(sent, mark?.bytesSent ?? 0),
     bytesReceived: Math.max(received, mark?.bytesReceived ?? 0),
-    tls: mark?.tls ?? null,
+    tls: mark?.tls ?? noted,
     summary: summary ?? mark?.summary ?? '',
     failure: mark?.failure ?? null,
     pinned: mark?.pinned ?? false,
@@ -98,6 +100,20 @@ async function readHeader(path: string): Promise<Header | null> {
   const text = (await readPart(path, 0, beginningLength)).toString('utf8');
   const end = text.indexOf('\n');
   return decodeRecord(headerSchema, end < 0 ? text : text.slice(0, end));
+}
+
+/** Which TLS began in the first part of a session, as the session says it; null: none. */
+async function readTls(path: string): Promise<string | null> {
+  const text = (await readPart(path, 0, endLength)).toString('utf8');
+  let tls: string | null = null;
+  for (const line of text.split('\n')) {
+    if (!line.includes('"tls"')) continue;
+    for (const { note } of decodeLines(line)) {
+      const { protocol = '', cipher = '' } = note?.parameters ?? {};
+      if (note?.key === 'tls') tls = [protocol, cipher].filter((fact) => fact !== '').join(' ');
+    }
+  }
+  return tls;
 }
 
 interface End {

@@ -3,10 +3,21 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../../../electron/contract/failure.ts';
+import { readSessions } from '../../../../electron/engine/transcript/files/read-log.ts';
 import { canaries, findCanary, scanFolder } from '../../../support/material/canaries.ts';
 import { linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
 
 describe('the log', () => {
+  test('of a session that goes on, or was cut off, says that it was encrypted', async () => {
+    const { folder, open, transcript } = await startTranscript();
+    const tap = open('imap');
+    tap.server(Buffer.from('* OK hello\r\n'));
+    tap.secured({ protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', alpn: null });
+    tap.server(Buffer.from(`* OK ${'x'.repeat(1_000)}\r\n`.repeat(300)));
+    await transcript.flush();
+    expect(await readSessions(folder)).toMatchObject([{ id: tap.session, tls: 'TLSv1.3 TLS_AES_256_GCM_SHA384' }]);
+  });
+
   test('of a long session goes on in new segments, at their size and at midnight', async () => {
     const { open, transcript, clock, files } = await startTranscript({ limits: { segment: 2_000 } });
     const tap = open('imap');
