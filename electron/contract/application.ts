@@ -7,7 +7,7 @@ import { practicePortsSchema } from './practice.ts';
 import { z } from './schema.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
-export const capabilities = ['save-dialog', 'open-external', 'local-mail'] as const;
+export const capabilities = ['save-dialog', 'open-dialog', 'open-external', 'local-mail'] as const;
 
 /** `pt` is European Portuguese; `pt-BR` says in the words of Brazil what differs. */
 export const languageSchema = z.enum(['en', 'es', 'pt', 'pt-BR']);
@@ -39,6 +39,8 @@ export const preferencesSchema = z.object({
   authservers: z.record(z.string(), z.object({ servers: z.array(z.string().max(253)).max(50), trustsBelow: z.boolean() })),
   /** Whether the domains of the addresses that are being written are looked up. */
   checksRecipients: z.boolean(),
+  /** The log of a mail server that was read last; null: none was. */
+  serverLog: z.object({ path: z.string().min(1).max(4_096), withRotated: z.boolean() }).nullable(),
   /** Where the practice server listens: at so much more than the well-known ports; null: wherever there is room. */
   practicePorts: practicePortsSchema,
 });
@@ -73,6 +75,8 @@ export const applicationCalls = {
     input: z.object({ url: z.string(), suggestedName: z.string().max(255) }),
     output: z.object({ saved: z.boolean() }),
   }),
+  /** Asks for a file through the machine's own dialog (capability `open-dialog`), and answers where it lies; null when the user closed it. */
+  'application.chooseFile': call({ input: z.object({}), output: z.object({ path: z.string().nullable() }) }),
   /** Takes a file that the window has made of what it shows, and answers where it can be fetched or saved from for a while. */
   'application.makeFile': call({ input: madeFileSchema, output: z.object({ url: z.string() }) }),
   /** What keeps the program as a whole from writing or reading its own files; null when all is well. */
@@ -128,5 +132,6 @@ export const defaultPreferences: Preferences = {
   checksAuthentication: true,
   authservers: {},
   checksRecipients: true,
+  serverLog: null,
   practicePorts: null,
 };

@@ -166,6 +166,14 @@ const table = {
     places: ['bar', 'context'],
   },
   'message.print': { label: 'command.print', group: 'mail', actsOn: 'message', keys: ['Mod+p'], menu: 'message', separated: true },
+  'message.serverLog': {
+    label: 'command.messageInLog',
+    group: 'mail',
+    actsOn: 'message',
+    menu: 'message',
+    places: ['context'],
+    separated: true,
+  },
   'message.undo': {
     label: 'command.undo',
     group: 'mail',

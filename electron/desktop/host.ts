@@ -11,7 +11,7 @@ const openable = /^(https?|mailto):[^\u0000-\u0020\u007f]+$/i;
 export function createDesktopHost({ vault, language }: { readonly vault: Vault; readonly language: Language | null }): Host {
   return {
     // Spools, Maildirs and sendmail programs are of Unix.
-    capabilities: ['save-dialog', 'open-external', ...(process.platform === 'win32' ? [] : (['local-mail'] as const))],
+    capabilities: ['save-dialog', 'open-dialog', 'open-external', ...(process.platform === 'win32' ? [] : (['local-mail'] as const))],
     language,
     vault,
     async saveFile(suggestedName, bytes) {
@@ -31,6 +31,12 @@ export function createDesktopHost({ vault, language }: { readonly vault: Vault; 
           }),
         };
       }
+    },
+    async chooseFile() {
+      const window = BrowserWindow.getFocusedWindow();
+      const options = { properties: ['openFile' as const] };
+      const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+      return succeed(chosen.canceled ? null : (chosen.filePaths[0] ?? null));
     },
     async openExternal(url) {
       if (!openable.test(url))

@@ -155,6 +155,7 @@ function hostMembers(host: Host): ReadonlyMap<string, (...args: never[]) => Prom
     ['vault.set', (key: string, value: string) => host.vault.set(key, value)],
     ['vault.delete', (key: string) => host.vault.delete(key)],
     ['saveFile', (name: string, bytes: Uint8Array) => host.saveFile(name, bytes)],
+    ['chooseFile', () => host.chooseFile()],
     ['openExternal', (url: string) => host.openExternal(url)],
     ['windowAddress', () => host.windowAddress()],
   ]);

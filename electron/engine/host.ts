@@ -22,6 +22,8 @@ export interface Host {
   readonly vault: Vault;
   /** Asks where to save and writes the bytes there; false when the user closed the dialog. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<Result<boolean>>;
+  /** Asks which file is to be read; null when the user closed the dialog. */
+  chooseFile(): Promise<Result<string | null>>;
   /** Opens an address that the engine has found harmless; the host checks again. */
   openExternal(url: string): Promise<Result<null>>;
   /** A new address of the window for a browser, good once; null where the window is none of a browser. */

@@ -19,6 +19,7 @@ export function createNodeHost({ vault, language, windowAddress = async () => nu
     language,
     vault,
     saveFile: async () => missing('save-dialog'),
+    chooseFile: async () => missing('open-dialog'),
     openExternal: async () => missing('open-external'),
     windowAddress,
   };

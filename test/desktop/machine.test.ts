@@ -104,6 +104,17 @@ describeDesktop('the desktop program and its machine', (opened) => {
     expect(statSync(target).mode & 0o077).toBe(0);
   });
 
+  it('a file is chosen through the dialog; one that is closed chooses none', async () => {
+    const answer = async (paths: string[]) => {
+      await opened.program.evaluate(({ dialog }, filePaths) => {
+        dialog.showOpenDialog = async () => ({ canceled: filePaths.length === 0, filePaths });
+      }, paths);
+      return request(opened.page, 'application.chooseFile', {});
+    };
+    expect(await answer(['/var/log/mail.log'])).toMatchObject({ ok: true, value: { path: '/var/log/mail.log' } });
+    expect(await answer([])).toMatchObject({ ok: true, value: { path: null } });
+  });
+
   it('the password is in the keychain file, encrypted, and nowhere in the data folder in the clear (L1)', async () => {
     expect(await request(opened.page, 'application.info', {})).toMatchObject({ value: { vault: 'keychain' } });
     const vault = join(opened.program.folder, 'keychain-vault');

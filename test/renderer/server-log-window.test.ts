@@ -1,5 +1,5 @@
 /** The log of a mail server in the window: opened by its path, messages with their stories, lines with their meaning, a message in a mailbox. */
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +10,8 @@ import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-wind
 let window: RealWindow;
 let folder: string;
 let subject: string;
+let messageNumber = 0;
+let queueId = '';
 
 const at = (rest: string) => `Nov 30 10:00:00 mx ${rest}\n`;
 
@@ -20,8 +22,18 @@ beforeAll(async () => {
   // A message of the practice mailbox, as the log of the server that delivered it would have it.
   const { client } = window.fixture;
   const inbox = unwrap(await client.call('folders.list', {})).find(({ role }) => role === 'inbox');
-  const { rows } = unwrap(await client.call('lists.page', { source: { kind: 'folder', folderId: inbox?.id ?? 0 }, position: 0, limit: 1 }));
-  const opened = unwrap(await client.call('messages.open', { id: rows[0]?.id ?? 0 }));
+  const { rows } = unwrap(
+    await client.call('lists.page', { source: { kind: 'folder', folderId: inbox?.id ?? 0 }, position: 0, limit: 30 }),
+  );
+  // One whose way names a queue.
+  for (const { id } of rows) {
+    queueId =
+      unwrap(await client.call('messages.path', { id })).hops.find((hop) => /^[0-9A-F]{9,12}$|^4[0-9A-Za-z]{13,}$/.test(hop.id ?? ''))
+        ?.id ?? '';
+    messageNumber = id;
+    if (queueId !== '') break;
+  }
+  const opened = unwrap(await client.call('messages.open', { id: messageNumber }));
   subject = opened.row.subject;
   const messageId = opened.headers.find(({ name }) => name.toLowerCase() === 'message-id')?.value ?? '';
   const log = [
@@ -145,6 +157,45 @@ describe('the log of a mail server', () => {
     await page.keyboard.press('s');
     await view.getByRole('status').filter({ hasText: 'lines: 16, messages: 5' }).waitFor();
     expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(join(folder, 'mail.log'));
+  });
+
+  it('is gone to from the message, by its Message-ID or else by a queue id of its way, also when it has been closed', async () => {
+    const { page, fixture } = window;
+    const view = page.getByRole('region', { name: 'Server log' });
+    const show = async () => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('Show in server log');
+      await page.keyboard.press('Enter');
+    };
+    await view.getByRole('option').filter({ hasText: 'ben@b.example' }).click();
+    await view.getByRole('button', { name: 'Open the message' }).click();
+    const message = page.getByRole('article', { name: 'Message' });
+    await message.getByRole('heading', { name: subject }).waitFor();
+    await show();
+    const story = view.getByRole('article', { name: 'Story of the message' });
+    await story.getByText('4Xk9Zq2Mz1z9sR3', { exact: true }).waitFor();
+    await story.getByRole('button', { name: 'Open the message' }).click();
+    await message.getByRole('heading', { name: subject }).waitFor();
+    // Where no log is open any more, the last one is read again; without the Message-ID a queue id of the way leads there.
+    const opened = unwrap(await fixture.client.call('mailLog.opened', {}));
+    unwrap(await fixture.client.call('mailLog.close', { log: opened?.log ?? '' }));
+    const path = join(folder, 'mail.log');
+    const whole = readFileSync(path, 'utf8');
+    expect(queueId).not.toBe('');
+    writeFileSync(
+      path,
+      whole
+        .split('\n')
+        .filter((line) => !line.includes('message-id='))
+        .join('\n')
+        .replaceAll('4Xk9Zq2Mz1z9sR3', queueId),
+    );
+    await show();
+    await story.getByText(queueId, { exact: true }).waitFor();
+    expect(await view.getByRole('textbox', { name: 'File or folder' }).inputValue()).toBe(path);
+    writeFileSync(path, whole);
+    await view.getByRole('button', { name: 'Read', exact: true }).click();
+    await view.getByRole('status').filter({ hasText: 'lines: 16, messages: 5' }).waitFor();
   });
 
   it('names by its queue id what has neither sender nor recipient, and says where no line is about a message', async () => {

@@ -82,6 +82,12 @@ export function createApplicationHandlers(dependencies: ApplicationDependencies)
       const saved = await host.saveFile(suggestedName, await collect(opened.value.stream));
       return saved.ok ? succeed({ saved: saved.value }) : saved;
     },
+    'application.chooseFile': async () => {
+      if (!host.capabilities.includes('open-dialog'))
+        return { ok: false, failure: failure('capability-missing', { detail: { capability: 'open-dialog' } }) };
+      const chosen = await host.chooseFile();
+      return chosen.ok ? succeed({ path: chosen.value }) : chosen;
+    },
     'application.makeFile': (file) => succeed({ url: `${bytesPrefix}made/${madeFiles.add(file)}` }),
     'application.health': () => succeed({ trouble: dependencies.trouble() }),
     'application.recover': async ({ resetCache }) => {

@@ -61,6 +61,7 @@ function remoteHost(data: Pick<EngineThreadData, 'host' | 'hostPort'>): Host {
       delete: (key) => ask('vault.delete', key),
     },
     saveFile: (suggestedName, bytes) => ask('saveFile', suggestedName, bytes),
+    chooseFile: () => ask('chooseFile'),
     openExternal: (url) => ask('openExternal', url),
     windowAddress: () => ask('windowAddress'),
   };

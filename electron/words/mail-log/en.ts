@@ -3,6 +3,7 @@
 export const mailLogEnglish = {
   'maillog.region': 'Server log',
   'maillog.path': 'File or folder',
+  'maillog.chooseFile': 'Choose…',
   'maillog.pathHint': 'The main log of Exim, or the mail log of Postfix or Sendmail; compressed files too.',
   'maillog.rotated': 'With older, rotated files',
   'maillog.follow': 'Follow as it grows',

@@ -4,6 +4,7 @@ import type { MailLogWords } from './en.ts';
 export const mailLogSpanish: MailLogWords = {
   'maillog.region': 'Registro del servidor',
   'maillog.path': 'Archivo o carpeta',
+  'maillog.chooseFile': 'Elegir…',
   'maillog.pathHint': 'El registro principal de Exim o el registro de correo de Postfix o Sendmail; también comprimido.',
   'maillog.rotated': 'Con los archivos anteriores, rotados',
   'maillog.follow': 'Seguir mientras crece',

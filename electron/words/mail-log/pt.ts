@@ -4,6 +4,7 @@ import type { MailLogWords } from './en.ts';
 export const mailLogPortuguese: MailLogWords = {
   'maillog.region': 'Registo do servidor',
   'maillog.path': 'Ficheiro ou pasta',
+  'maillog.chooseFile': 'Escolher…',
   'maillog.pathHint': 'O registo principal do Exim ou o registo de correio do Postfix ou do Sendmail; também comprimido.',
   'maillog.rotated': 'Com os ficheiros anteriores, rodados',
   'maillog.follow': 'Seguir enquanto cresce',

@@ -1,9 +1,11 @@
 /** Which log is read: its path, as it is typed or chosen from the usual places of this computer. */
-import { Play, Square } from 'lucide-react';
+import { FolderOpen, Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { OpenLog } from '../../../electron/contract/delivery/mail-log.ts';
+import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField, TextField } from '../../ui/Fields.tsx';
 
@@ -21,6 +23,14 @@ export function LogForm({ opened, isReading, onOpen, onStop }: LogFormProps) {
   const [path, setPath] = useState(opened?.path ?? '');
   const [withRotated, setWithRotated] = useState(opened?.withRotated ?? true);
   const [follow, setFollow] = useState(opened?.follow ?? false);
+  const hasDialog = useCapability('open-dialog');
+  const chosen = useAction('application.chooseFile');
+  const workspace = useWorkspace();
+  const choose = async () => {
+    const answer = await chosen.run({});
+    if (!answer.ok) workspace.showFailure(answer.failure);
+    else if (answer.value.path !== null) setPath(answer.value.path);
+  };
   const offered = (places.value ?? []).filter((place) => place !== path);
   return (
     <form
@@ -41,6 +51,11 @@ export function LogForm({ opened, isReading, onOpen, onStop }: LogFormProps) {
           mono
         />
       </div>
+      {hasDialog && (
+        <Button className="server-log-read" icon={FolderOpen} onPress={() => void choose()}>
+          {say('maillog.chooseFile')}
+        </Button>
+      )}
       <Button type="submit" kind="primary" className="server-log-read" icon={Play} isDisabled={path.trim() === ''}>
         {say('maillog.open')}
       </Button>

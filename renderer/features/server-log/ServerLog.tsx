@@ -3,6 +3,7 @@ import { ScrollText, X } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import type { ViewParameters } from '../../state/routes.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceField } from '../../ui/Fields.tsx';
@@ -13,17 +14,24 @@ import { LogLines } from './LogLines.tsx';
 import { LogProgressLine } from './LogProgressLine.tsx';
 import { StoryBrowser } from './StoryBrowser.tsx';
 import { useLog } from './use-log.ts';
+import { useMessageStory } from './use-message-story.ts';
 
 /** What is shown of a log. */
 type Shown = 'messages' | 'lines';
 
-export function ServerLog() {
+export function ServerLog(asked: ViewParameters['serverLog']) {
+  return <OpenedLog key={asked.request} {...asked} />;
+}
+
+function OpenedLog({ message }: ViewParameters['serverLog']) {
   const say = useWords();
   const workspace = useWorkspace();
-  const { shown, found, start, stop, failure } = useLog();
+  const { shown, found, start, stop, failure } = useLog(message !== undefined);
   const [what, setWhat] = useState<Shown>('messages');
   const progress = shown?.progress ?? null;
   const isReading = shown !== null && (progress === null || progress.state === 'reading' || progress.state === 'following');
+  const isRead = progress !== null && progress.state !== 'reading' && progress.state !== 'failed';
+  const story = useMessageStory(isRead ? progress.log : null, message);
   const choice = (
     <ChoiceField
       label={say('maillog.show')}
@@ -51,7 +59,7 @@ export function ServerLog() {
       {shown === null || (progress !== null && progress.lines === 0 && progress.state !== 'following') ? (
         !failure && <EmptyState icon={ScrollText} title={say('maillog.empty')} text={say('maillog.emptyHint')} />
       ) : what === 'messages' ? (
-        <StoryBrowser key={shown.log} log={shown.log} choice={choice} />
+        <StoryBrowser key={shown.log} log={shown.log} asked={story} choice={choice} />
       ) : (
         <LogLines key={shown.log} log={shown.log} story={null} choice={choice} />
       )}

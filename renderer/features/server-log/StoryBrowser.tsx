@@ -1,5 +1,5 @@
 /** The messages of a log, the newest first, with a filter; beside them the story of the one that is chosen. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type StoryRow, type StoryState, storyStates } from '../../../electron/contract/delivery/mail-log.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
@@ -15,8 +15,15 @@ import { StoryPane } from './StoryPane.tsx';
 
 const pageSize = 100;
 
-/** @param choice stands in the row of the filter */
-export function StoryBrowser({ log, choice }: { log: string; choice: ReactNode }) {
+interface StoryBrowserProps {
+  log: string;
+  /** The story that is to be shown, once it has been found. */
+  asked: StoryRow | null;
+  /** Stands in the row of the filter. */
+  choice: ReactNode;
+}
+
+export function StoryBrowser({ log, asked: target, choice }: StoryBrowserProps) {
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
@@ -24,6 +31,9 @@ export function StoryBrowser({ log, choice }: { log: string; choice: ReactNode }
   const [state, setState] = useState<StoryState | 'any'>('any');
   const [from, setFrom] = useState(0);
   const [chosen, setChosen] = useState<StoryRow | null>(null);
+  useEffect(() => {
+    if (target) setChosen(target);
+  }, [target]);
   const asked = useSettled(search, 200);
   const page = useCall(
     'mailLog.page',

@@ -1,10 +1,16 @@
 /** What logs of mail servers bring to the window. */
 import type { Feature } from '../../state/feature.ts';
 import { later } from '../../ui/later.tsx';
+import { MessageInLog } from './MessageInLog.tsx';
 
 declare module '../../state/routes.ts' {
   interface ViewParameters {
-    readonly serverLog: object;
+    readonly serverLog: {
+      /** Whose story is looked for. */
+      readonly message?: number;
+      /** Tells two requests apart that ask for the same. */
+      readonly request?: number;
+    };
   }
 }
 
@@ -13,5 +19,6 @@ const ServerLog = later(() => import('./ServerLog.tsx').then((file) => file.Serv
 export const serverLog: Feature = {
   views: { serverLog: ServerLog },
   commands: (workspace) => [{ id: 'serverLog.open', run: () => workspace.openView({ name: 'serverLog' }) }],
+  AlwaysMounted: MessageInLog,
   files: [ServerLog.fetch],
 };
