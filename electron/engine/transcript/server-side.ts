@@ -2,10 +2,10 @@
  * What a server within this program saw of its connections, recorded as the client's side is: exact to the octet, masked and explained. It has
  * files of its own, so that no list, search or limit of the transcript knows of it, and they go when the program ends.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Protocol } from '../../contract/failures/failure-codes.ts';
 import type { Session } from '../../contract/transcript.ts';
+import { removeFolder } from '../disk/remove-folder.ts';
 import { refusalOf } from '../disk/system-code.ts';
 import type { Tap } from '../wire/tap.ts';
 import type { Transcript, TranscriptDependencies } from './transcript-interface.ts';
@@ -51,12 +51,10 @@ const mostApart = 60_000;
 /** Among so many lines of a session stands where it was connected from. */
 const linesToConnect = 10;
 
-const removeAll = (path: string): void => rmSync(path, { recursive: true, force: true });
-
 export function createServerSide({
   dataFolder,
   host,
-  removeFolder = removeAll,
+  removeFolder: remove = removeFolder,
   lines,
   create,
   ...shared
@@ -64,7 +62,7 @@ export function createServerSide({
   const folder = join(dataFolder, 'practice');
   /** Where the system refuses, the folder stays until the next start: everything else works without. */
   const removeRecording = (): void => {
-    const code = refusalOf(() => removeFolder(folder));
+    const code = refusalOf(() => remove(folder));
     if (code !== null) shared.logger?.warning(`what the practice server recorded could not be removed: ${code} ${folder}`);
   };
   // Of a program that was killed: no limit and no button reaches it.

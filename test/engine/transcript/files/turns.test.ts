@@ -278,13 +278,17 @@ describe('the door to the files', () => {
     const root = join(import.meta.dirname, '../../../../electron/engine/transcript');
     const changing = /\b(appendFile|copyFile|cp|rename|rm|truncate|unlink|writeFile|mkdtemp)(Sync)?\b/;
     const found: string[] = [];
+    const removing: string[] = [];
     for (const name of await readdir(root, { recursive: true })) {
       if (!name.endsWith('.ts')) continue;
       const text = await readFile(join(root, name), 'utf8');
       const imports = [...text.matchAll(/import ([^;]*?) from 'node:fs(?:\/promises)?'/g)].map(([, names]) => names ?? '');
       if (imports.some((names) => changing.test(names) || names.includes('*'))) found.push(name.replaceAll('\\', '/'));
+      if (text.includes('/disk/remove-folder.ts')) removing.push(name);
     }
     // The two others remove what is no session file: a damaged index, and what versions without one left.
     expect(found.sort()).toEqual(['files/folder-changes.ts', 'files/index-database.ts', 'files/old-index.ts']);
+    // What the practice server's side has recorded has a folder of its own.
+    expect(removing).toEqual(['server-side.ts']);
   });
 });
