@@ -204,7 +204,7 @@ test('the lines of a session with Courier, and what other servers say', async ()
       "command.COMPRESS {mechanism=DEFLATE}",
       "code.COMPRESSIONACTIVE {command=COMPRESS; tag=i; value=–} (status.NO.COMPRESS)",
       "command.nameless",
-      "status.BAD.untold {tag=****}",
+      "status.BAD.untold {tag=NOOP}",
       "command.empty",
       "data.BAD",
       "data.NO",
