@@ -6,7 +6,7 @@
 const hidden = '********';
 
 /** Lines without any of these hold nothing of the kind: nearly all. */
-const suspicious = /auth|pass|pwd|secret|token|senha|contrase|334|syntax|unrecogni|<|---/i;
+const suspicious = /auth|pass|pwd|secret|token|senha|contrase|334|syntax|unrecogni|last was|set_id|<|---/i;
 
 /** A response beside the name of its mechanism (RFC 4954 §4): `AUTH PLAIN AGFu…`; names of other mechanisms are none. */
 const initialResponse =
@@ -16,7 +16,13 @@ const passCommand = /(command (?:from|")[^:"]{0,300}[:"] ?|"|[<>-] \S{1,300}: |u
 /** `password=x`, `pass: "x"`, `resp=x` of Dovecot; in languages of mail administrators. */
 const named =
   /\b((?:pass(?:word|wd|wort|phrase)?|pwd|secret|(?:access_|refresh_)?token|senha|contraseña|resp)\s*(?:=|:(?=\s))\s*)("[^"]*"|'[^']*'|[^\s"',;()]+)/gi;
+/** One word where a command was expected, which no server knows: a password typed too late, or without its command. */
+const unknownWord = /(\((?:last (?:command )?was |)"|\bunrecogni[sz]ed command:? "?|\bsyntax error in ")([^\s"/<>@]{4,256})(?=["\s)]|$)/gi;
+/** `name:password` where only a name belongs: curl's way, typed as a name. */
+const joined = /(\b(?:set_id|sasl_username|user)=[^\s:,;>\])]{1,256}:)(?=[^\s:,;>\])\d])[^\s,;>\])]+/g;
 const base64 = /(?<![A-Za-z0-9+/=._-])[A-Za-z0-9+/]{8,}={0,2}(?![A-Za-z0-9+/=._-])/g;
+const smtpVerb =
+  /^(?:HELO|EHLO|LHLO|MAIL|RCPT|DATA|BDAT|RSET|VRFY|EXPN|HELP|NOOP|QUIT|AUTH|STARTTLS|ETRN|TURN|XCLIENT|XFORWARD|GET|POST|PUT|HEAD|OPTIONS|CONNECT)$/i;
 /** What the server asks for, in a session that is logged: the next line of its client answers it (RFC 4954 §4). */
 const spoken = /(?:\]: |\d: )(?:([<>]) (\S+): |([\w-]+): (---|<--) )(.*)$/;
 
@@ -55,6 +61,8 @@ export function createSecretHider(): (line: string) => string {
       line
         .replace(initialResponse, (_, before: string) => `${before}${hidden}`)
         .replace(passCommand, (_, before: string, command: string) => `${before}${command}${hidden}`)
+        .replace(unknownWord, (all: string, before: string, word: string) => (smtpVerb.test(word) ? all : `${before}${hidden}`))
+        .replace(joined, (_, before: string) => `${before}${hidden}`)
         .replace(named, (_, before: string) => `${before}${hidden}`)
         .replace(base64, (token) => (isResponse(token) ? hidden : token))
     );

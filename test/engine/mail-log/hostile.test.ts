@@ -89,6 +89,9 @@ describe('what a client sent to sign in', () => {
     `Nov 30 10:00:00 mx dovecot: auth: Debug: client in: AUTH\t1\tPLAIN\tservice=smtp\tresp=${plain}`,
     'Nov 30 10:00:00 mx dovecot: auth-worker: sql(ana,192.0.2.1): Password mismatch (given password: hunter2)',
     'Nov 30 10:00:00 mx saslauthd[1]: do_auth: failure: [user=ana] password="hunter2"',
+    '2026-11-30 10:00:00 SMTP call from x [192.0.2.1] dropped: too many unrecognized commands (last was "hunter2")',
+    '2026-11-30 10:00:00 SMTP call from x [192.0.2.1] dropped: too many syntax or protocol errors (last command was "hunter2", NULL)',
+    '2026-11-30 10:00:00 login authenticator failed for x [192.0.2.1]: 535 Incorrect authentication data (set_id=ana:hunter2)',
   ])('is not shown, nor told in a sentence: %s', async (text) => {
     const path = join(folder, 'mail.log');
     writeFileSync(path, `${text}\n`);
@@ -106,6 +109,8 @@ describe('what a client sent to sign in', () => {
   it.each([
     'Nov 30 10:00:00 mx postfix/smtpd[1]: > h[192.0.2.1]: 250-AUTH LOGIN PLAIN',
     'Nov 30 10:00:00 mx postfix/smtpd[1]: warning: h[192.0.2.1]: SASL LOGIN authentication failed: UGFzc3dvcmQ6',
+    '2026-11-30 10:00:00 SMTP call from x [192.0.2.1] dropped: too many unrecognized commands (last was "NOOP")',
+    '2026-11-30 10:00:00 login authenticator failed for x [192.0.2.1]: 535 Incorrect authentication data (set_id=ana@x.test)',
     'Nov 30 10:00:00 mx opendmarc[1]: 4Xk9Zq2Mz1z9sR3: example.test pass',
     'Nov 30 10:00:00 mx postfix/smtp[1]: 4Xk9Zq2Mz1z9sR3: to=<b@x.test>, dsn=5.7.1, status=bounced (said: 550 5.7.1 spf=pass dkim=pass; password expired)',
     '2026-11-30 10:00:00 1rABCD-000001-AB <= a@x.test H=x [192.0.2.1] P=esmtpsa A=plain:ana S=1 id=PasswordAuthSecret1234@x.test',
