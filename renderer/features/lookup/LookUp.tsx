@@ -99,13 +99,12 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
         />
         <ServerField server={server} />
         <div className="lookup-asks">
-          {question.isRunning ? (
+          <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
+            {say('lookup.ask')}
+          </Button>
+          {question.isRunning && (
             <Button icon={Square} onPress={stopAsking}>
               {say('lookup.stop')}
-            </Button>
-          ) : (
-            <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
-              {say('lookup.ask')}
             </Button>
           )}
           {way.isRunning ? (
