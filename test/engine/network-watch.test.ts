@@ -13,7 +13,7 @@ const at = (address: string, internal = false): NetworkInterfaceInfo => ({
 });
 
 it('tells of a network that came back or is another one, not of one that went away', () => {
-  const clock = createManualClock();
+  const clock = createManualClock(0);
   let addresses = [at('127.0.0.1', true), at('192.0.2.7')];
   const told: number[] = [];
   const stop = watchNetwork({ clock, interfaces: () => ({ any: addresses }), onChanged: () => told.push(clock.now()) });
