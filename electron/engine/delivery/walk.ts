@@ -100,10 +100,15 @@ export async function walkDown({ name, type, roots, ask, mayAsk, onStep, isCance
     const held = known.get(lower(server));
     if (held || depth >= limits.depth) return held ?? [];
     known.set(lower(server), []); // one that is found only through itself is not found
-    const { records } = await follow(server, 'A', server, depth + 1);
-    const addresses = records.flatMap((record) => (record.type === 'A' ? [record.data] : []));
-    known.set(lower(server), addresses);
-    return addresses;
+    // The other protocol only where there is none of this one: each is a walk.
+    for (const kind of ['A', 'AAAA']) {
+      const { records } = await follow(server, kind, server, depth + 1);
+      const addresses = records.flatMap((record) => (record.type === kind ? [record.data] : []));
+      if (isCancelled()) return [];
+      known.set(lower(server), addresses);
+      if (addresses.length > 0) return addresses;
+    }
+    return [];
   }
 
   return { ...(await follow(name, type, null, 0)), steps };

@@ -40,6 +40,7 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
             'lame.test. NS ns.lame.test.\nns.lame.test. A 127.0.0.2',
             // Its server has no address here, and one only in another zone.
             'away.test. NS ns.school.test.',
+            'six.test. NS ns6.school.test.',
             'knot.test. NS ns.knot2.test.\nknot2.test. NS ns.knot.test.',
           ].join('\n'),
         },
@@ -52,7 +53,7 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
         { zone: 'google.com.', records: `${soa('ns1.google.com.')}\n@ NS ns1.google.com.\nns1 A 127.0.0.3` },
         {
           zone: 'school.test.',
-          records: `${soa('ns.school.test.')}\n@ NS ns.school.test.\nns A 127.0.0.3\n@ MX 10 mail\nmail A 192.0.2.1\nwww CNAME web.away.test.\nround CNAME ring.com.`,
+          records: `${soa('ns.school.test.')}\n@ NS ns.school.test.\nns A 127.0.0.3\n@ MX 10 mail\nmail A 192.0.2.1\nns6 AAAA ::1\nwww CNAME web.away.test.\nround CNAME ring.com.`,
         },
         { zone: 'half.test.', records: `${soa('b.half.test.')}\n@ NS a\n@ NS b\na A 127.0.0.2\nb A 127.0.0.3\n@ MX 10 mail` },
         { zone: 'away.test.', records: `${soa('ns.school.test.')}\n@ NS ns.school.test.\nweb A 192.0.2.80` },
@@ -118,6 +119,13 @@ describeWithServers(['bind', 'dig'], 'a name, step by step', () => {
     expect(walk.end).toBe('answer');
     expect(walk.records.map(({ type, data }) => `${type} ${data}`)).toEqual(['CNAME web.away.test.', 'A 192.0.2.80']);
     expect(walk.steps.map(({ outcome }) => outcome)).toContain('alias');
+  });
+
+  it('asks a server that has an IPv6 address alone', async () => {
+    const found = await trace('six.test', 'MX');
+    expect(way(found).filter((step) => !step.includes('::1'))).toContain('school.test. ns6.school.test. 127.0.0.3 no-data');
+    // No name server of the test listens there.
+    expect(way(found).at(-1)).toBe('six.test. six.test. ::1 silent');
   });
 
   it('shows a lame server and asks the next one', async () => {
