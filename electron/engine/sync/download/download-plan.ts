@@ -44,6 +44,8 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
   const counted = new Map<number, { done: number; total: number }>();
   let ranks = new Map<number, number>();
   let comparing: number | null = null;
+  /** The folder that is being compared whole, and whether it was asked for again since that began: what came since may be missed. */
+  let underWay: { readonly folderId: number; isAskedAgain: boolean } | null = null;
   let isLossNoted = false;
   /** Connections lost over each folder, but not over any of its messages. */
   const lostOver = new Map<number, number>();
@@ -153,8 +155,12 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
       await withoutStoppingAt(connection, peeked, () => compare(connection, peeked, 'newest', signal));
       toPeek.delete(peeked.id);
     } else if (compared) {
-      await withoutStoppingAt(connection, compared, () => compare(connection, compared, 'whole', signal));
-      toCompare.delete(compared.id);
+      underWay = { folderId: compared.id, isAskedAgain: false };
+      const begun = underWay;
+      await withoutStoppingAt(connection, compared, () => compare(connection, compared, 'whole', signal)).finally(() => {
+        underWay = null;
+      });
+      if (!begun.isAskedAgain) toCompare.delete(compared.id);
       planBodies(compared.id);
     } else if (filled) {
       const filler = toFill.get(filled.id);
@@ -176,6 +182,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
         const folder = reader.folder(id);
         if (!folder?.selectable) continue;
         toCompare.add(id);
+        if (underWay?.folderId === id) underWay.isAskedAgain = true;
         if (folder.server.uidNext === null && reader.counts(id).total === 0) toPeek.add(id);
       }
     },
