@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { FailureError, failure } from '../../../electron/contract/failure.ts';
-import type { ImapConnection } from '../../../electron/engine/imap/imap-types.ts';
-import { createDownloadPlan } from '../../../electron/engine/sync/download/download-plan.ts';
-import type { SyncDependencies } from '../../../electron/engine/sync/sync-dependencies.ts';
-import { createManualClock } from '../../support/manual-clock.ts';
+import { FailureError, failure } from '../../../../electron/contract/failure.ts';
+import type { ImapConnection } from '../../../../electron/engine/imap/imap-types.ts';
+import { createDownloadPlan } from '../../../../electron/engine/sync/download/download-plan.ts';
+import type { SyncDependencies } from '../../../../electron/engine/sync/sync-dependencies.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 
 it('compares a folder once more that was asked for while it was compared: what came meanwhile would else not be seen', async () => {
   const inbox = { id: 1, path: 'INBOX', name: 'INBOX', role: 'inbox', parentId: null, selectable: true, server: { uidNext: 1 } };
