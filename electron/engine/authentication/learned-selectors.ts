@@ -42,8 +42,8 @@ export async function learnSelectors(domain: string, signal: AbortSignal, { read
   const own = [...rows].filter(([, from]) => from.some(isOwn)).map(([id]) => id);
   const found = new Map<string, LearnedSelector>();
   for (const id of own.toSorted((one, other) => other - one).slice(0, mostRead)) {
-    const stored = reader.storedRaw(id);
     if (signal.aborted || found.size >= mostSelectors) break;
+    const stored = reader.storedRaw(id);
     const header = stored ? await read(stored) : null;
     if (!header?.ok) continue;
     for (const signature of header.value.claims.signatures) {
